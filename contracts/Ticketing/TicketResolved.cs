@@ -1,0 +1,14 @@
+namespace CustomerFeedback.Contracts.Ticketing;
+
+/// <summary>The handler considers the ticket solved; the customer has not agreed yet.</summary>
+public sealed record TicketResolved(
+    Guid TicketId,
+    string Number,
+    int Version,
+    Guid CustomerId,
+    int Episode,
+    bool FirstContactResolution,
+    string? Assignee,
+    string? Team,
+    DateTimeOffset OccurredAt
+);
