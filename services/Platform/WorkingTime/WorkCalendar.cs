@@ -1,0 +1,116 @@
+namespace CustomerFeedback.WorkingTime;
+
+/// <summary>
+/// Arithmetic with working time. Immutable from outside and safe to share between threads; each year is laid out on first
+/// use and a bounded number of years is kept.
+/// </summary>
+public sealed class WorkCalendar
+{
+    private const int YearsKept = 32;
+
+    private readonly CalendarRules rules;
+    private readonly YearTable?[] years = new YearTable?[YearsKept];
+
+    private WorkCalendar(CalendarSpec spec, CalendarRules rules) => (Spec, this.rules) = (spec, rules);
+
+    /// <summary>The calendar <c>always</c>: open around the clock, every day.</summary>
+    public static WorkCalendar AlwaysOpen { get; } = CreateAlwaysOpen();
+
+    /// <summary>The calendar as it was written down.</summary>
+    public CalendarSpec Spec { get; }
+
+    /// <summary>Reads a calendar; null, with every problem found, where it is malformed or would not open for ever.</summary>
+    public static WorkCalendar? TryCreate(CalendarSpec spec, out IReadOnlyList<CalendarProblem> problems)
+    {
+        var reader = new CalendarReader(spec);
+        var read = reader.Read();
+        problems = reader.Problems;
+        return read is null ? null : new(reader.Spec, read);
+    }
+
+    /// <summary>
+    /// The earliest instant by which <paramref name="working"/> time has passed since <paramref name="from"/>: closing
+    /// time, not the next opening, when it is used up at closing; <paramref name="from"/> itself for none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or is not used up before the year 10000.</exception>
+    public DateTimeOffset Add(DateTimeOffset from, TimeSpan working)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(working, TimeSpan.Zero);
+        if (working == TimeSpan.Zero)
+            return from.ToUniversalTime();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(working, DateTimeOffset.MaxValue - from);
+
+        var year = In(from.UtcDateTime.Year);
+        var sought = year.OpenBefore(from.UtcTicks) + working.Ticks;
+        while (sought > year.Open)
+        {
+            sought -= year.Open;
+            if (year.Year == DateTime.MaxValue.Year)
+                throw new ArgumentOutOfRangeException(nameof(working), working, "Not used up before the year 10000.");
+            year = In(year.Year + 1);
+        }
+        return new(year.WhenOpenReaches(sought), TimeSpan.Zero);
+    }
+
+    /// <summary>The working time within [from, to); none where <paramref name="to"/> is not later.</summary>
+    public TimeSpan Between(DateTimeOffset from, DateTimeOffset to)
+    {
+        if (to <= from)
+            return TimeSpan.Zero;
+
+        var year = In(from.UtcDateTime.Year);
+        var last = to.UtcDateTime.Year;
+        var open = -year.OpenBefore(from.UtcTicks);
+        while (year.Year < last)
+        {
+            open += year.Open;
+            year = In(year.Year + 1);
+        }
+        return new(open + year.OpenBefore(to.UtcTicks));
+    }
+
+    /// <summary>Covers [from, to) in order and without gaps by stretches, each with its reason; neighbours differ.</summary>
+    public IEnumerable<Stretch> Stretches(DateTimeOffset from, DateTimeOffset to) =>
+        YearTable
+            .Merge(Spans(from.UtcTicks, to.UtcTicks))
+            .Select(span => new Stretch(
+                new(span.From, TimeSpan.Zero),
+                new(span.To, TimeSpan.Zero),
+                span.Reason.Kind,
+                span.Reason.Because
+            ));
+
+    private IEnumerable<YearTable.Span> Spans(long from, long to)
+    {
+        while (from < to)
+        {
+            var year = In(new DateTime(from, DateTimeKind.Utc).Year);
+            for (var at = year.SpanAt(from); at < year.Spans.Count && from < to; at++)
+            {
+                var end = Math.Min(year.Spans[at].To, to);
+                yield return new(from, end, year.Spans[at].Reason);
+                from = end;
+            }
+        }
+    }
+
+    /// <summary>A year has one place among those kept; who finds another year there lays its own out (in a race twice, equal).</summary>
+    private YearTable In(int year)
+    {
+        ref var place = ref years[year % YearsKept];
+        var table = Volatile.Read(ref place);
+        if (table?.Year != year)
+        {
+            table = new(rules, year);
+            Volatile.Write(ref place, table);
+        }
+        return table;
+    }
+
+    private static WorkCalendar CreateAlwaysOpen()
+    {
+        string[] allDay = ["00:00-24:00"];
+        var week = CalendarReader.Days.ToDictionary(day => day, _ => (IReadOnlyList<string>)allDay);
+        return TryCreate(new("always", "UTC", week, [], []), out _)!;
+    }
+}
