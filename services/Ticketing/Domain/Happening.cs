@@ -1,0 +1,42 @@
+namespace CustomerFeedback.Ticketing.Domain;
+
+/// <summary>Something that happened to a ticket: what a command decided, before anybody is told. The border makes timeline entries and events of it.</summary>
+internal abstract record Happening
+{
+    private Happening() { }
+
+    public sealed record Opened(Wording Words) : Happening;
+
+    public sealed record Assigned(string Kind, string Explanation, Wording? Why) : Happening;
+
+    public sealed record Contacted(Channel Channel, ContactOutcome Outcome, bool IsFirst, Wording? Words) : Happening;
+
+    public sealed record Updated(UpdateKind Kind, DateTimeOffset? NewEstimate, Wording Words) : Happening;
+
+    public sealed record Paused(PauseReason Reason, DateTimeOffset? Until, Wording? Words) : Happening;
+
+    public sealed record Resumed(PauseReason Reason, ResumeCause Cause) : Happening;
+
+    public sealed record Resolved(bool FirstContactResolution, Wording Words) : Happening;
+
+    public sealed record Confirmed(Confirmation Kind, Wording? Words) : Happening;
+
+    public sealed record Rejected(int Episode, Wording? Words) : Happening;
+
+    public sealed record Reopened(TicketStatus From) : Happening;
+
+    public sealed record Closed(Confirmation Kind) : Happening;
+
+    public sealed record Cancelled(CancelReason Reason, Wording? Words) : Happening;
+
+    public sealed record Classified(IReadOnlyList<Override> Overrides) : Happening;
+
+    public sealed record SummaryWritten(Wording Words) : Happening;
+
+    public sealed record CustomerWrote(Wording Words) : Happening;
+
+    public sealed record StatusChanged(TicketStatus From, TicketStatus To) : Happening;
+}
+
+/// <summary>One fact that a person changed, as the words of the API.</summary>
+internal sealed record Override(string Field, string? From, string? To);

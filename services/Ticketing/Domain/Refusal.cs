@@ -1,0 +1,28 @@
+namespace CustomerFeedback.Ticketing.Domain;
+
+/// <summary>Why the domain says no. A value: an endpoint answers 409 or 422, a consumer acknowledges and does nothing.</summary>
+/// <param name="Code">Stable, for programs.</param>
+/// <param name="Detail">For people.</param>
+/// <param name="Status">The state that the ticket is in, where that is the reason.</param>
+internal sealed record Refusal(string Code, string Detail, TicketStatus? Status = null)
+{
+    public const string IllegalTransition = "illegal_transition";
+    public const string ReopenWindowOver = "reopen_window_over";
+
+    /// <summary>What the state allows instead.</summary>
+    public IReadOnlyList<Command> Allowed => Status is { } status ? CommandTable.AllowedIn(status) : [];
+
+    public static Refusal NotIn(TicketStatus status, Command command) =>
+        new(IllegalTransition, $"The ticket is {Spell(status)}: {Spell(command)} is not allowed now.", status);
+
+    public static Refusal TooLateToReopen(DateTimeOffset closedAt, TimeSpan window) =>
+        new(
+            ReopenWindowOver,
+            $"The ticket was closed at {closedAt:yyyy-MM-dd HH:mm}Z and could be reopened for {window.TotalDays:0.##} days.",
+            TicketStatus.Closed
+        );
+
+    // "WaitingCustomer" -> "waiting_customer": the words of the API.
+    internal static string Spell<T>(T word)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());
+}

@@ -1,0 +1,71 @@
+namespace CustomerFeedback.Ticketing.Domain.Routing;
+
+/// <summary>Ordered rules, first match wins; the last one matches everything, so that no ticket is left without a team.</summary>
+internal sealed record RoutingRules(int Version, IReadOnlyList<RoutingRule> Rules)
+{
+    public Route Route(RoutingFacts facts)
+    {
+        var rule = Rules.First(rule => rule.When.Matches(facts));
+        return new(rule.Team, rule.To, rule.Skills ?? [], rule.Id, Version);
+    }
+}
+
+/// <summary>One rule.</summary>
+/// <param name="To">Whom in the team it asks for.</param>
+/// <param name="Skills">What that person must be able to do.</param>
+internal sealed record RoutingRule(
+    string Id,
+    RoutingMatch When,
+    string Team,
+    StaffRole To = StaffRole.Agent,
+    IReadOnlyList<string>? Skills = null
+);
+
+/// <summary>What a rule asks for; what is null does not matter.</summary>
+internal sealed record RoutingMatch(
+    RequestType? Type = null,
+    Category? Category = null,
+    Subcategory? Subcategory = null,
+    int? ComplaintLevel = null,
+    Urgency? Urgency = null,
+    Segment? Segment = null,
+    Channel? Channel = null,
+    string? Source = null,
+    string? Product = null,
+    string? Language = null,
+    string? Region = null
+)
+{
+    public bool MatchesEverything => this == new RoutingMatch();
+
+    public bool Matches(RoutingFacts facts) =>
+        Fits(Type, facts.Origin.Type)
+        && Fits(Category, facts.Category)
+        && Fits(Subcategory, facts.Subcategory)
+        && (ComplaintLevel is null || ComplaintLevel == facts.ComplaintLevel)
+        && Fits(Urgency, facts.Urgency)
+        && Fits(Segment, facts.Origin.Segment)
+        && Fits(Channel, facts.Origin.Channel)
+        && Fits(Source, facts.Origin.Source)
+        && Fits(Product, facts.Origin.Product)
+        && Fits(Language, facts.Origin.Language)
+        && Fits(Region, facts.Origin.Region);
+
+    private static bool Fits<T>(T? asked, T given)
+        where T : struct, Enum => asked is null || EqualityComparer<T>.Default.Equals(asked.Value, given);
+
+    private static bool Fits(string? asked, string? given) =>
+        asked is null || string.Equals(asked, given, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>What rules look at.</summary>
+internal sealed record RoutingFacts(
+    Origin Origin,
+    Category Category,
+    Subcategory Subcategory,
+    int? ComplaintLevel,
+    Urgency Urgency
+);
+
+/// <summary>Where a ticket goes, and by which rule.</summary>
+internal sealed record Route(string Team, StaffRole To, IReadOnlyList<string> Skills, string RuleId, int RulesVersion);

@@ -1,0 +1,60 @@
+using CustomerFeedback.Ticketing.Domain.Routing;
+
+namespace CustomerFeedback.Ticketing.Domain;
+
+/// <summary>Who has it.</summary>
+internal sealed partial class Ticket
+{
+    public StaffRole RoutedTo => Routed.To;
+
+    /// <summary>Gives it to a person, or to a team's queue where the assignee is null.</summary>
+    public Decision Assign(Handover handover, DateTimeOffset at)
+    {
+        var kind =
+            handover.Automatic ? "automatic"
+            : handover.Assignee is not null && handover.Assignee == handover.By ? "claimed"
+            : Assignee is null && handover.Team == Team ? "assigned"
+            : "transferred";
+        var command = kind switch
+        {
+            "claimed" => Command.Claim,
+            "transferred" => Command.Transfer,
+            _ => Command.Assign,
+        };
+        if (!CommandTable.Of(command).From.Contains(Status))
+            return Refusal.NotIn(Status, command);
+        if (handover.Assignee is null)
+            return Queue(handover, kind, at);
+
+        if (handover.Team != Team)
+            Routed = Routed with { To = StaffRole.Agent, Skills = [] };
+        (Team, Assignee) = (handover.Team, handover.Assignee);
+        AccountableOwner = handover.Accountable ? Assignee : AccountableOwner ?? Assignee;
+        return Decide(command, at, new Happening.Assigned(kind, handover.Explanation, handover.Why));
+    }
+
+    // Nobody has it: a new ticket stays new, any other keeps its state in the queue of its team.
+    private Decision Queue(Handover handover, string kind, DateTimeOffset at)
+    {
+        if (handover.Team == Team && Assignee is null)
+            return Decision.NothingNew;
+        if (handover.Team != Team)
+            Routed = Routed with { To = StaffRole.Agent, Skills = [] };
+        (Team, Assignee) = (handover.Team, null);
+        List<Happening> happenings = [new Happening.Assigned(kind, handover.Explanation, handover.Why)];
+        Change(Status, at, happenings);
+        return new(null, happenings, CommandTable.Clocks.None);
+    }
+}
+
+/// <summary>Who gets a ticket, and why.</summary>
+/// <param name="Accountable">The accountable owner is handed over too.</param>
+internal sealed record Handover(
+    string Team,
+    string? Assignee,
+    string By,
+    string Explanation,
+    bool Automatic = false,
+    bool Accountable = false,
+    Wording? Why = null
+);

@@ -1,0 +1,61 @@
+namespace CustomerFeedback.Ticketing.Domain;
+
+/// <summary>What the customer says, alone or through an agent.</summary>
+internal sealed partial class Ticket
+{
+    /// <summary>The customer agrees. A case that needs a summary stays resolved until it is written.</summary>
+    public Decision ConfirmSolved(Wording? words, DateTimeOffset at)
+    {
+        if (Status is TicketStatus.Resolved && Confirmation is Domain.Confirmation.Confirmed)
+            return Decision.NothingNew;
+        var decision = Decide(Command.ConfirmSolved, at, new Happening.Confirmed(Domain.Confirmation.Confirmed, words));
+        if (decision.Refusal is not null)
+            return decision;
+        Confirmation = Domain.Confirmation.Confirmed;
+        return Status is TicketStatus.Closed ? Closing(decision, at) : decision;
+    }
+
+    /// <summary>The customer does not agree: a new episode begins, with clocks of its own.</summary>
+    public Decision ConfirmNotSolved(Wording? words, TimeSpan window, DateTimeOffset at)
+    {
+        if (ClosedAt is { } closedAt && at - closedAt > window)
+            return Refusal.TooLateToReopen(closedAt, window);
+        var from = Status;
+        var decision = Decide(Command.ConfirmNotSolved, at, new Happening.Rejected(Episode, words));
+        if (decision.Refusal is not null)
+            return decision;
+        Episode++;
+        (Confirmation, ResolvedAt, ClosedAt) = (Domain.Confirmation.Rejected, null, null);
+        return decision with { Happenings = [.. decision.Happenings, new Happening.Reopened(from)] };
+    }
+
+    /// <summary>Nothing was heard for too long after the resolution. Never counted as a success.</summary>
+    public Decision CloseBySilence(DateTimeOffset at)
+    {
+        var decision = Decide(Command.CloseBySilence, at, new Happening.Confirmed(Domain.Confirmation.BySilence, null));
+        if (decision.Refusal is not null)
+            return decision;
+        Confirmation = Domain.Confirmation.BySilence;
+        return Closing(decision, at);
+    }
+
+    /// <summary>The customer adds information. It ends a wait for the customer and moves nothing else: "thanks" reopens no ticket.</summary>
+    public Decision HearCustomer(Wording words, DateTimeOffset at)
+    {
+        if (Status is TicketStatus.Cancelled)
+            return Refusal.NotIn(Status, Command.Comment);
+        var wrote = new Happening.CustomerWrote(words);
+        if (Status is not TicketStatus.WaitingCustomer)
+            return Decide(Command.Comment, at, wrote);
+        var resumed = Resume(ResumeCause.CustomerWrote, at);
+        return resumed with { Happenings = [wrote, .. resumed.Happenings] };
+    }
+}
+
+/// <summary>Why a pause ended.</summary>
+internal enum ResumeCause
+{
+    Asked,
+    CustomerWrote,
+    TimeCame,
+}

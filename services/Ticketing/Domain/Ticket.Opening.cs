@@ -1,0 +1,46 @@
+using CustomerFeedback.Ticketing.Domain.Routing;
+
+namespace CustomerFeedback.Ticketing.Domain;
+
+internal sealed partial class Ticket
+{
+    /// <summary>Opens the ticket of a request, in the queue of the team that the routing rules name.</summary>
+    public static (Ticket Ticket, Decision Decision) Open(Opening opening, Route route, DateTimeOffset now)
+    {
+        var ticket = new Ticket
+        {
+            Id = Guid.CreateVersion7(now),
+            Number = opening.Number,
+            Origin = opening.Origin,
+            Status = TicketStatus.New,
+            Category = opening.Category,
+            Subcategory = opening.Subcategory,
+            ComplaintLevel = opening.ComplaintLevel,
+            Urgency = opening.Urgency,
+            Emotion = opening.Emotion,
+            ClassifiedBy = opening.ClassifiedBy,
+            Team = route.Team,
+            Routed = new(route.RuleId, route.RulesVersion, route.To, [.. route.Skills]),
+            Episode = 1,
+            OpenedAt = now,
+            ChangedAt = now,
+            Terms = opening.Terms,
+            RowVersion = 1,
+        };
+        return (ticket, new(null, [new Happening.Opened(opening.Words)], CommandTable.Clocks.Open));
+    }
+}
+
+/// <summary>What a request says about the ticket that is opened for it.</summary>
+internal sealed record Opening(
+    string Number,
+    Origin Origin,
+    Category Category,
+    Subcategory Subcategory,
+    int? ComplaintLevel,
+    Urgency Urgency,
+    Emotion Emotion,
+    ClassifiedBy ClassifiedBy,
+    Terms Terms,
+    Wording Words
+);
