@@ -23,6 +23,8 @@ internal sealed partial class Ticket
         };
         if (!CommandTable.Of(command).From.Contains(Status))
             return Refusal.NotIn(Status, command);
+        if (handover.Assignee == Assignee && handover.Team == Team && !(handover.Accountable && AccountableOwner != Assignee))
+            return Decision.NothingNew;
         if (handover.Assignee is null)
             return Queue(handover, kind, at);
 
@@ -36,8 +38,6 @@ internal sealed partial class Ticket
     // Nobody has it: a new ticket stays new, any other keeps its state in the queue of its team.
     private Decision Queue(Handover handover, string kind, DateTimeOffset at)
     {
-        if (handover.Team == Team && Assignee is null)
-            return Decision.NothingNew;
         if (handover.Team != Team)
             Routed = Routed with { To = StaffRole.Agent, Skills = [] };
         (Team, Assignee) = (handover.Team, null);

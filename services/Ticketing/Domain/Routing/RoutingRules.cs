@@ -3,7 +3,7 @@ namespace CustomerFeedback.Ticketing.Domain.Routing;
 /// <summary>Ordered rules, first match wins; the last one matches everything, so that no ticket is left without a team.</summary>
 internal sealed record RoutingRules(int Version, IReadOnlyList<RoutingRule> Rules)
 {
-    public Route Route(RoutingFacts facts)
+    public Destination Route(RoutingFacts facts)
     {
         var rule = Rules.First(rule => rule.When.Matches(facts));
         return new(rule.Team, rule.To, rule.Skills ?? [], rule.Id, Version);
@@ -68,4 +68,4 @@ internal sealed record RoutingFacts(
 );
 
 /// <summary>Where a ticket goes, and by which rule.</summary>
-internal sealed record Route(string Team, StaffRole To, IReadOnlyList<string> Skills, string RuleId, int RulesVersion);
+internal sealed record Destination(string Team, StaffRole To, IReadOnlyList<string> Skills, string RuleId, int RulesVersion);
