@@ -1,0 +1,101 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerFeedback.ServiceDefaults;
+
+/// <summary>A question asked before saying "ready"; throws when the answer is no.</summary>
+public sealed record ReadinessCheck(string Name, Func<IServiceProvider, CancellationToken, Task> Ask);
+
+/// <summary>/livez: the process runs. /readyz: it can work and is not going. /startupz: it has come up.</summary>
+public static class Health
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Ready only while the database answers.</summary>
+    public static void AddDatabaseReadiness(
+        this IHostApplicationBuilder builder,
+        Func<IServiceProvider, DbConnection> connect
+    ) =>
+        builder.Services.AddSingleton(
+            new ReadinessCheck(
+                "database",
+                async (services, ct) =>
+                {
+                    await using var connection = connect(services);
+                    await connection.OpenAsync(ct);
+                    await using var command = connection.CreateCommand();
+                    command.CommandText = "SELECT 1";
+                    await command.ExecuteScalarAsync(ct);
+                }
+            )
+        );
+
+    internal static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/livez", () => "alive").ExcludeFromDescription();
+        routes
+            .MapGet("/startupz", (Lifecycle host) => host.Started ? Results.Text("started") : Problem.Of(503))
+            .ExcludeFromDescription();
+        routes.MapGet("/readyz", Ready).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Ready(
+        Lifecycle host,
+        IEnumerable<ReadinessCheck> checks,
+        IServiceProvider services,
+        ILogger<Lifecycle> log,
+        CancellationToken ct
+    )
+    {
+        if (host.Draining)
+            return Problem.Refused(503, "draining", "This instance is going.");
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        foreach (var check in checks)
+        {
+            try
+            {
+                await check.Ask(services, patience.Token).WaitAsync(patience.Token);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                log.LogWarning("Not ready: {Check}: {Reason}", check.Name, e.Message);
+                return Problem.Refused(503, "not_ready", $"Not ready: {check.Name}.");
+            }
+        }
+        return Results.Text("ready");
+    }
+}
+
+/// <summary>On SIGTERM: says "not ready" first and waits <c>Drain:Delay</c>, so that whoever routes here looks elsewhere; then stops.</summary>
+internal sealed class Lifecycle(IConfiguration configuration, IHostApplicationLifetime lifetime)
+    : IHostedLifecycleService
+{
+    private readonly TimeSpan delay = configuration.GetValue("Drain:Delay", TimeSpan.Zero);
+
+    public bool Started => lifetime.ApplicationStarted.IsCancellationRequested;
+
+    public bool Draining { get; private set; }
+
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        Draining = true;
+        return Task.Delay(delay, TimeProvider.System, cancellationToken);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

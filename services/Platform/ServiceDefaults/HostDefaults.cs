@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CustomerFeedback.ServiceDefaults;
+
+/// <summary>What every host has, in two lines of its Program.cs.</summary>
+public static class HostDefaults
+{
+    public const int BodyLimit = 64 * 1024;
+
+    public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
+    {
+        builder.AddTelemetry(service);
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        });
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(o => StrictJson.Apply(o.SerializerOptions));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(Access.Table);
+        builder.Services.AddTokens();
+        builder.Services.AddSingleton<AccessHandler>();
+        builder.Services.AddSingleton<IAuthorizationHandler>(s => s.GetRequiredService<AccessHandler>());
+        builder.Services.AddAuthorization();
+        builder
+            .Services.AddOptions<AuthorizationOptions>()
+            .Configure<AccessHandler>((o, access) => o.FallbackPolicy = new AuthorizationPolicy([access], []));
+        builder.Services.AddSingleton<AccessCheck>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<AccessCheck>());
+        builder.Services.AddSingleton<Lifecycle>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<Lifecycle>());
+        builder.Services.AddOpenApiDocument(service);
+    }
+
+    public static void UseServiceDefaults(this WebApplication app)
+    {
+        app.UseMiddleware<EveryAnswer>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi().ExcludeFromDescription();
+        app.Services.GetRequiredService<AccessCheck>().Sources = ((IEndpointRouteBuilder)app).DataSources;
+    }
+}
+
+/// <summary>Outermost: security headers on every answer, problem details for every failure and every bare status.</summary>
+internal sealed class EveryAnswer(RequestDelegate next, ILogger<EveryAnswer> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+        try
+        {
+            await next(http);
+            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+                await Answer(http, Problem.Of(http.Response.StatusCode));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            var problem = Problem.From(e);
+            if (problem.StatusCode >= 500)
+                log.LogError(e, "{Route} failed", (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+            http.Response.Clear();
+            headers.XContentTypeOptions = "nosniff";
+            headers.CacheControl = "no-store";
+            await Answer(http, problem);
+        }
+    }
+
+    private static Task Answer(HttpContext http, ProblemHttpResult problem)
+    {
+        if (problem.StatusCode is 429 or 503 && http.Response.Headers.RetryAfter.Count == 0)
+            http.Response.Headers.RetryAfter = "1";
+        return problem.ExecuteAsync(http);
+    }
+}
