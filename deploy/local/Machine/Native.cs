@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace CustomerFeedback.Local.Machine;
+
+/// <summary>The few system calls that the base library has no name for.</summary>
+internal static partial class Native
+{
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+    public const int Terminate = 15;
+
+    /// <summary>Sends a signal; a process that is already gone is fine.</summary>
+    public static void Signal(int pid, int signal) => _ = SendSignal(pid, signal);
+
+    public static void Own(string path, Account account)
+    {
+        if (ChangeOwner(path, account.User, account.Group) != 0)
+            throw new LocalFailure(
+                $"{path} could not be given to {account.Name} (errno {Marshal.GetLastPInvokeError()})."
+            );
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int SendSignal(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint user, uint group);
+}

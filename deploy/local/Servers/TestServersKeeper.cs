@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CustomerFeedback.Local.Machine;
+
+namespace CustomerFeedback.Local.Servers;
+
+/// <summary>
+/// Holds the test run's servers: started by the first test process, gone when the last one is. It counts living processes, not calls,
+/// so a test process that is killed is counted as gone too.
+/// </summary>
+internal static class TestServersKeeper
+{
+    /// <summary>What test processes read: where the servers are.</summary>
+    public sealed record Address(
+        ProcessMark Keeper,
+        string Postgres,
+        string Broker,
+        IReadOnlyList<string> VirtualHosts
+    );
+
+    /// <summary>Enough for every test assembly and for the tests that want a virtual host of their own.</summary>
+    private const int VirtualHosts = 24;
+
+    // Only here: a test's data lives for seconds and its machine's power supply is not what is tested. The local run keeps fsync on.
+    private static readonly string[] Throwaway =
+    [
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "wal_level=minimal",
+        "max_wal_senders=0",
+        "max_connections=600",
+        "shared_buffers=256MB",
+        "autovacuum_naptime=10s",
+    ];
+
+    public static string LockFile(string home) => Path.Combine(home, "lock");
+
+    public static string AddressFile(string home) => Path.Combine(home, "servers.json");
+
+    public static string FailureFile(string home) => Path.Combine(home, "failure.txt");
+
+    /// <summary>A test process signs in by a file that bears its mark.</summary>
+    public static string Users(string home) => Path.Combine(home, "users");
+
+    public static async Task<int> Run(string home)
+    {
+        PostgresServer? postgres = null;
+        RabbitMqServer? broker = null;
+        var data = Path.Combine(DataHome.For("test-servers"), $"{Environment.ProcessId}");
+        try
+        {
+            Clean(Path.GetDirectoryName(data)!);
+            var found = await ServerSetup.Obtain(Console.WriteLine, CancellationToken.None);
+            var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            var hosts = Enumerable.Range(1, VirtualHosts).Select(n => $"test-{n:00}").ToList();
+            var starting = PostgresServer.Start(
+                new(
+                    found.Postgres,
+                    Path.Combine(data, "postgres"),
+                    password,
+                    Random.Shared.Next(20_000, 24_000),
+                    Throwaway
+                ),
+                CancellationToken.None
+            );
+            var brokerPlan = new RabbitMqPlan(
+                found.RabbitMq,
+                Path.Combine(data, "rabbitmq"),
+                password,
+                Random.Shared.Next(24_000, 28_000),
+                hosts
+            );
+            broker = await RabbitMqServer.Start(brokerPlan, CancellationToken.None);
+            postgres = await starting;
+
+            var address = new Address(
+                ProcessTable.Mark(Environment.ProcessId)!,
+                postgres.ConnectionString,
+                broker.Address("/").GetLeftPart(UriPartial.Authority),
+                hosts
+            );
+            WriteWhole(AddressFile(home), JsonSerializer.Serialize(address));
+            await NobodyIsLeft(home);
+            return 0;
+        }
+        catch (Exception e)
+        {
+            WriteWhole(FailureFile(home), e is LocalFailure ? e.Message : e.ToString());
+            return 1;
+        }
+        finally
+        {
+            File.Delete(AddressFile(home));
+            if (broker is not null)
+                await broker.Kill();
+            if (postgres is not null)
+                await postgres.Kill();
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    /// <summary>Written beside and moved: a reader finds all of it or nothing.</summary>
+    public static void WriteWhole(string path, string text)
+    {
+        File.WriteAllText(path + ".new", text);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private static async Task NobodyIsLeft(string home)
+    {
+        while (true)
+        {
+            await Task.Delay(200);
+            if (AnyUser(home) || FileLock.TryTake(LockFile(home)) is not { } alone)
+                continue; // or somebody is signing in just now
+
+            using (alone)
+            {
+                if (AnyUser(home))
+                    continue;
+
+                File.Delete(AddressFile(home)); // from here on the next one starts servers of its own
+                return;
+            }
+        }
+    }
+
+    private static bool AnyUser(string home)
+    {
+        var any = false;
+        foreach (var file in Directory.EnumerateFiles(Users(home), "*.json"))
+        {
+            if (JsonSerializer.Deserialize<ProcessMark>(File.ReadAllText(file)) is { IsAlive: true })
+                any = true;
+            else
+                File.Delete(file);
+        }
+
+        return any;
+    }
+
+    private static void Clean(string parent)
+    {
+        // What a killed keeper left: its servers still run, in sessions whose data lies here.
+        foreach (var folder in Directory.EnumerateDirectories(parent))
+        {
+            if (
+                int.TryParse(Path.GetFileName(folder), out var keeper)
+                && ProcessTable.CommandLine(keeper).Contains("keep-test-servers", StringComparison.Ordinal)
+            )
+                continue;
+
+            ProcessTable.KillServersUnder(folder);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
