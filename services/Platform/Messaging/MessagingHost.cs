@@ -1,0 +1,119 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace CustomerFeedback.Messaging;
+
+/// <summary>An event that a service announces.</summary>
+/// <param name="HasConsumers">Somebody's queue is bound to it: a message that reaches no queue stays in the outbox.</param>
+public sealed record PublishedEvent(Type Event, bool HasConsumers);
+
+/// <summary>What the parts of messaging need to know of their service.</summary>
+internal sealed record MessagingSetup(
+    string Service,
+    string Database,
+    Uri Broker,
+    IReadOnlyList<PublishedEvent> Events,
+    IReadOnlyList<Consumers.Registration> Consumers
+);
+
+/// <summary>Puts messaging into a host.</summary>
+public static class MessagingHost
+{
+    /// <summary>Outbox with relay, inbox, consumers, parked messages and retention for the service that <typeparamref name="TDb"/> belongs to.</summary>
+    /// <param name="service">As <c>intake</c>: the first part of its queues' names.</param>
+    public static void AddMessaging<TDb>(
+        this IHostApplicationBuilder builder,
+        string service,
+        IEnumerable<PublishedEvent> events,
+        Action<Consumers>? consume = null
+    )
+        where TDb : DbContext
+    {
+        var consumers = new Consumers(service);
+        consume?.Invoke(consumers);
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        // Read late: a test host sets its connection strings after this line has run.
+        services.AddSingleton(_ => new MessagingSetup(
+            service,
+            Required(configuration, "Database"),
+            new Uri(Required(configuration, "Broker")),
+            [.. events],
+            consumers.Registrations
+        ));
+        services
+            .AddOptions<RelayOptions>()
+            .BindConfiguration("Relay")
+            .Validate(
+                o => o.IsSound,
+                "Relay: Batch must be 1 to 5000, Lease at least twice SendTimeout, all times positive."
+            )
+            .ValidateOnStart();
+        services.AddSingleton<RelaySignal>();
+        services.AddSingleton<WakeRelayOnCommit>();
+        services.ConfigureDbContext<TDb>(
+            (provider, db) => db.AddInterceptors(provider.GetRequiredService<WakeRelayOnCommit>())
+        );
+        services.AddHostedService<SettingsCheck>();
+        services.AddHostedService<Relay>();
+        services.AddHostedService<Parker>();
+        services.AddHostedService<Retention>();
+        if (consumers.Registrations.Count > 0)
+            services.AddBus(consumers);
+    }
+
+    private static string Required(IConfiguration configuration, string name) =>
+        configuration.GetConnectionString(name) is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"The setting ConnectionStrings:{name} is missing.");
+
+    private static void AddBus(this IServiceCollection services, Consumers consumers)
+    {
+        services.AddMassTransit(bus =>
+        {
+            bus.DisableUsageTelemetry();
+            bus.ConfigureHealthCheckOptions(health =>
+            {
+                // Readiness is the database only: without a broker a service still accepts, and catches up later.
+                health.Tags.Clear();
+                health.Tags.Add("broker");
+                health.MinimalFailureStatus = HealthStatus.Degraded;
+            });
+            foreach (var consumer in consumers.Registrations)
+                consumer.Add(bus);
+            bus.UsingRabbitMq(
+                (context, rabbit) =>
+                {
+                    var setup = context.GetRequiredService<MessagingSetup>();
+                    rabbit.Host(setup.Broker, $"{setup.Service} consumers");
+                    rabbit.ConfigureJsonSerializerOptions(MessagingJson.Configure);
+                    rabbit.SendTopology.ConfigureErrorSettings = Topology.PlainQuorum;
+                    rabbit.SendTopology.ConfigureDeadLetterSettings = Topology.PlainQuorum;
+                    foreach (var consumer in consumers.Registrations)
+                        consumer.Configure(context, rabbit);
+                }
+            );
+        });
+        services.Configure<MassTransitHostOptions>(host =>
+        {
+            host.WaitUntilStarted = false; // the host is ready without the broker; the bus connects when it can
+            host.StopTimeout = TimeSpan.FromSeconds(25);
+            host.ConsumerStopTimeout = TimeSpan.FromSeconds(20);
+        });
+    }
+
+    /// <summary>Resolves the settings while the host starts, so that a missing one stops it with its name.</summary>
+    private sealed class SettingsCheck(MessagingSetup setup) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            setup.Service.Length > 0
+                ? Task.CompletedTask
+                : throw new InvalidOperationException("The service needs a name.");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

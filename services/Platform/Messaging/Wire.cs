@@ -1,0 +1,35 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace CustomerFeedback.Messaging;
+
+/// <summary>Names and envelope of a message as MassTransit reads them; namespace and name of a contract are wire format.</summary>
+internal static class Wire
+{
+    public const string ContentType = "application/vnd.masstransit+json";
+
+    public static string ExchangeOf(Type type) => $"{type.Namespace}:{type.Name}";
+
+    public static byte[] Envelope(Guid id, object message)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = MessagingJson.Options.Encoder });
+        json.WriteStartObject();
+        json.WriteString("messageId"u8, id);
+        json.WriteStartArray("messageType"u8);
+        json.WriteStringValue($"urn:message:{ExchangeOf(message.GetType())}");
+        json.WriteEndArray();
+        json.WritePropertyName("message"u8);
+        JsonSerializer.Serialize(json, message, message.GetType(), MessagingJson.Options);
+        json.WriteString("sentTime"u8, TimeProvider.System.GetUtcNow().UtcDateTime);
+        json.WriteStartObject("headers"u8);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary><c>OpenTicketOnRequestReceived</c> in Ticketing takes from <c>ticketing-open-ticket-on-request-received</c>.</summary>
+    public static string QueueOf(string service, Type consumer) =>
+        $"{service}-{JsonNamingPolicy.KebabCaseLower.ConvertName(consumer.Name)}";
+}
