@@ -1,0 +1,116 @@
+namespace CustomerFeedback.Ticketing.Domain.Sla;
+
+/// <content>What can be done to one clock.</content>
+internal sealed partial class ClockBook
+{
+    private readonly IReadOnlySet<ClockName> inPlay = inPlay ?? ClockRules.InPlay;
+
+    /// <summary>Null where the clock is not in play, or the policy has no target for it.</summary>
+    private SlaClock? Start(
+        ClockName name,
+        DateTimeOffset since,
+        string because,
+        Scene scene,
+        ClockMark? mark = null,
+        DateTimeOffset? estimate = null
+    )
+    {
+        since = ToMicroseconds(since);
+        if (!inPlay.Contains(name) || scene.Terms?.GoalOf(name, scene.Facts, since, estimate) is not { } goal)
+            return null;
+
+        var pauses = PausesSince(since, scene);
+        var clock = SlaClock.Start(
+            ticketId,
+            name,
+            scene.Facts.Episode,
+            scene.At,
+            new(since, ClockEvent.Started, because)
+            {
+                Pin = scene.Terms.Pin,
+                Terms = scene.Terms,
+                Goal = goal,
+                Estimate = estimate,
+                Mark = mark,
+                AttachedAt = mark is null ? null : scene.At,
+            }
+        );
+        foreach (var pause in pauses)
+            clock.Note(pause);
+
+        clocks.Add(clock);
+        var reading = ClockReading.Of(clock, scene.At);
+        Tell(clock, new ClockChange.Started(clock, reading));
+        if (clock.Trace.PeriodAt(scene.At).Paused is { } reason)
+            Tell(clock, new ClockChange.Paused(clock, reading, reason));
+        return clock;
+    }
+
+    /// <summary>The pauses of the ticket that a new clock has missed: known to the other clocks of the episode, and to the facts.</summary>
+    private List<ClockEntry> PausesSince(DateTimeOffset since, Scene scene)
+    {
+        var known = clocks
+            .Where(clock => clock.Episode == scene.Facts.Episode && since < scene.At)
+            .SelectMany(clock => clock.Entries)
+            .Where(entry => entry.Event is ClockEvent.Paused or ClockEvent.Resumed)
+            .DistinctBy(entry => (entry.At, entry.Event))
+            .OrderBy(entry => entry.At)
+            .ToList();
+
+        var pauses = new List<ClockEntry>();
+        if (known.FindLast(entry => entry.At <= since) is { Event: ClockEvent.Paused } lasting)
+            pauses.Add(lasting with { At = since });
+        pauses.AddRange(known.Where(entry => entry.At > since));
+
+        var waits = pauses is [.., { Event: ClockEvent.Paused }];
+        if (scene.Facts.Waiting is { } reason && !waits)
+            pauses.Add(Paused(scene.At, reason, $"paused: {Word.Of(reason)}"));
+        else if (scene.Facts.Waiting is null && waits)
+            pauses.Add(new(scene.At, ClockEvent.Resumed, $"resumed{scene.ByWhom}"));
+        return pauses;
+    }
+
+    /// <summary>Meets the instance that was under way then.</summary>
+    private void Meet(ClockName name, Scene scene, string because, ClockMark? mark = null)
+    {
+        if (clocks.Find(clock => clock.Name == name && !clock.Trace.IsOver(scene.At)) is { } clock)
+            Meet(clock, scene, scene.At, because + scene.ByWhom, mark);
+    }
+
+    private void Meet(SlaClock clock, Scene scene, DateTimeOffset at, string because, ClockMark? mark = null)
+    {
+        var wasOver = !clock.IsOpen;
+        clock.Note(new(at, ClockEvent.Met, because) { Mark = mark });
+        if (!wasOver)
+            clock.HeldBy(scene.Facts.Assignee);
+        var withdrawn = clock.IsJudged && clock.Trace.BreachAt is null;
+        if (withdrawn)
+            clock.WithdrawBreach();
+        var metAt = clock.Trace.End!.At;
+        Tell(
+            clock,
+            new ClockChange.Met(clock, ClockReading.Of(clock, Later(metAt, scene.At)), metAt, wasOver || withdrawn)
+        );
+    }
+
+    private void Cancel(SlaClock clock, string reason, Scene scene)
+    {
+        clock.Note(
+            new(NotBeforeVerdict(clock, scene.At), ClockEvent.Cancelled, reason + scene.ByWhom) { Word = reason }
+        );
+        clock.HeldBy(scene.Facts.Assignee);
+        Tell(
+            clock,
+            new ClockChange.Cancelled(clock, ClockReading.Of(clock, Later(clock.EndedAt!.Value, scene.At)), reason)
+        );
+    }
+
+    private static ClockEntry Paused(DateTimeOffset at, PauseReason reason, string because) =>
+        new(at, ClockEvent.Paused, because) { Reason = reason };
+
+    /// <summary>Once breached, always breached: only what meets a clock in time can withdraw its verdict, a late pause cannot.</summary>
+    private static DateTimeOffset NotBeforeVerdict(SlaClock clock, DateTimeOffset at) =>
+        clock.BreachedAt is { } judged ? Later(at, judged) : at;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

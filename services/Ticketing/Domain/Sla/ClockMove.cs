@@ -1,0 +1,53 @@
+namespace CustomerFeedback.Ticketing.Domain.Sla;
+
+/// <summary>What a command or an event means for the clocks; see the columns "Starts" and "Met by" of the product's clock table.</summary>
+/// <remarks>Several may happen in one command (contact and pause): apply them one after the other, at the same instant.</remarks>
+internal abstract record ClockMove
+{
+    private ClockMove() { }
+
+    /// <summary>Who did it, for the explanation; null for the system.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The ticket is opened: the clocks run since <see cref="SlaFacts.EpisodeStartedAt"/>, which may be long ago.</summary>
+    public sealed record Opened : ClockMove;
+
+    /// <summary>A human reached the customer (an attempt without success is no move).</summary>
+    public sealed record ContactReached : ClockMove;
+
+    /// <summary>A handling opinion was given to the customer; also a human update.</summary>
+    public sealed record HandlingOpinion : ClockMove;
+
+    /// <summary>A plan was given to the customer; also a human update.</summary>
+    public sealed record PlanGiven : ClockMove;
+
+    /// <summary>An answer or progress was given to the customer.</summary>
+    public sealed record HumanUpdate(DateTimeOffset? NewEstimate = null) : ClockMove;
+
+    public sealed record Paused(PauseReason Reason) : ClockMove;
+
+    /// <param name="Because">As <c>the customer wrote</c>; null where a person resumed it.</param>
+    public sealed record Resumed(string? Because = null) : ClockMove;
+
+    public sealed record Resolved : ClockMove;
+
+    /// <summary>The customer's last word, or silence.</summary>
+    /// <param name="SurveyDue">False after silence without a human contact.</param>
+    public sealed record Confirmed(bool SurveyDue) : ClockMove;
+
+    /// <summary>A new episode: the facts carry its number and instant.</summary>
+    public sealed record Reopened : ClockMove;
+
+    /// <summary>The ticket is cancelled.</summary>
+    /// <param name="Reason">The stable word that the clocks' events carry: <c>merged</c>, <c>spam</c>, <c>duplicate</c>.</param>
+    public sealed record Cancelled(string Reason) : ClockMove;
+
+    /// <summary>Urgency, category, level, complexity or another fact that policies match on was changed.</summary>
+    public sealed record FactsChanged : ClockMove;
+
+    /// <summary>What one clock waits for has happened: people are gathered, an invitation was sent, a follow-up is done.</summary>
+    public sealed record Fulfilled(ClockName Clock, ClockMark? Mark = null) : ClockMove;
+
+    /// <summary>What one clock waits for will not happen: an invitation was suppressed, the customer is not to be contacted.</summary>
+    public sealed record Dropped(ClockName Clock, string Reason) : ClockMove;
+}

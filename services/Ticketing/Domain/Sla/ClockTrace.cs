@@ -1,0 +1,159 @@
+namespace CustomerFeedback.Ticketing.Domain.Sla;
+
+/// <summary>A piece of a clock's life in which it ran, or stood still for one reason.</summary>
+/// <param name="To">Null while it lasts.</param>
+internal sealed record ClockPeriod(DateTimeOffset From, DateTimeOffset? To, PauseReason? Paused, string Because);
+
+/// <summary>
+/// What a clock's history comes to: its periods, its end, its due time and its breach. A pure function of the entries; time
+/// only decides whether what is derived lies in the past yet.
+/// </summary>
+/// <param name="Floor">Nothing of this clock was due before this instant: its last change, or its late attachment.</param>
+/// <param name="DueAt">When the target is (or would have been) spent; null while paused.</param>
+/// <param name="BreachAt">When it is breached if nothing more happens; null while paused, or where it ended in time.</param>
+internal sealed record ClockTrace(
+    SlaTerms Terms,
+    ClockGoal Goal,
+    DateTimeOffset StartedAt,
+    DateTimeOffset Floor,
+    IReadOnlyList<ClockPeriod> Periods,
+    ClockEntry? End,
+    DateTimeOffset? DueAt,
+    DateTimeOffset? BreachAt,
+    BreachCause? BreachCause
+)
+{
+    /// <summary>What the ticket waits for, as far as this clock has heard, whether or not that stops it.</summary>
+    public PauseReason? Waiting { get; private init; }
+
+    public static ClockTrace Of(IReadOnlyList<ClockEntry> entries)
+    {
+        var start = entries[0];
+        var (terms, goal) = (start.Terms!, start.Goal!);
+        var floor = start.AttachedAt ?? start.At;
+        var late = start.AttachedAt is not null;
+        var periods = new List<ClockPeriod> { new(start.At, null, null, start.Because) };
+        PauseReason? waiting = null;
+        ClockEntry? end = null;
+        (DateTimeOffset At, BreachCause Cause)? breach = null;
+
+        foreach (var entry in entries.Skip(1))
+        {
+            switch (entry.Event)
+            {
+                case ClockEvent.Started:
+                    break;
+                case ClockEvent.Paused:
+                    waiting = entry.Reason;
+                    if (periods[^1].Paused is null && goal.PauseOn.Contains(waiting!.Value))
+                        Turn(entry.At, waiting, entry.Because);
+                    break;
+                case ClockEvent.Resumed:
+                    waiting = null;
+                    if (periods[^1].Paused is not null)
+                        Turn(entry.At, null, entry.Because);
+                    break;
+                case ClockEvent.Retargeted:
+                    // Time that ran out before the change is a breach for good: the clock is judged.
+                    breach ??= Breached(Due(terms, goal, periods), late, floor, before: entry.At);
+                    if (breach is not null)
+                        break;
+                    (terms, goal, floor, late) = (entry.Terms!, entry.Goal!, entry.At, true);
+                    if (periods[^1].Paused is null)
+                        Turn(
+                            entry.At,
+                            waiting is { } reason && goal.PauseOn.Contains(reason) ? reason : null,
+                            entry.Because
+                        );
+                    breach = Breached(Due(terms, goal, periods), late, floor, before: entry.At);
+                    break;
+                case ClockEvent.Met or ClockEvent.Cancelled:
+                    end = entry;
+                    break;
+            }
+            if (end is not null)
+                break;
+        }
+
+        var due = Due(terms, goal, periods);
+        breach ??= Breached(due, late, floor, before: end?.At ?? DateTimeOffset.MaxValue);
+        if (end is not null)
+            periods[^1] = periods[^1] with { To = end.At };
+        return new(terms, goal, start.At, floor, periods, end, due, breach?.At, breach?.Cause) { Waiting = waiting };
+
+        void Turn(DateTimeOffset at, PauseReason? paused, string because)
+        {
+            periods[^1] = periods[^1] with { To = at };
+            periods.Add(new(at, null, paused, because));
+        }
+    }
+
+    /// <summary>What happens at the due instant itself is in time.</summary>
+    private static (DateTimeOffset, BreachCause)? Breached(
+        DateTimeOffset? due,
+        bool late,
+        DateTimeOffset floor,
+        DateTimeOffset before
+    ) =>
+        due is not { } at || at >= before ? null
+        : late && at < floor ? (floor, Sla.BreachCause.Retarget)
+        : (at, Sla.BreachCause.Elapsed);
+
+    private static DateTimeOffset? Due(SlaTerms terms, ClockGoal goal, List<ClockPeriod> periods) =>
+        Reaches(terms, periods, goal.Target, goal.NotBefore);
+
+    /// <summary>The first instant, while running, at which so much working time is consumed; null where a pause comes first and lasts.</summary>
+    public DateTimeOffset? Reaches(TimeSpan consumed) => Reaches(Terms, Periods, consumed, null);
+
+    private static DateTimeOffset? Reaches(
+        SlaTerms terms,
+        IReadOnlyList<ClockPeriod> periods,
+        TimeSpan consumed,
+        DateTimeOffset? notBefore
+    )
+    {
+        var calendar = terms.Calendar.Calendar;
+        var left = consumed;
+        for (var i = 0; i < periods.Count; i++)
+        {
+            var period = periods[i];
+            if (period.Paused is not null)
+                continue;
+            // The last period is open, or was ended by the clock's end: what it would have come to is still its due time.
+            var last = i == periods.Count - 1;
+            var ran = last ? TimeSpan.MaxValue : calendar.Between(period.From, period.To!.Value);
+            if (ran >= left)
+            {
+                var reached = left > TimeSpan.Zero ? calendar.Add(period.From, left) : period.From;
+                if (notBefore > reached)
+                    reached = notBefore.Value;
+                if (last || reached < period.To || periods[i + 1].Paused is null && reached == period.To)
+                    return reached;
+            }
+            left = ran < left ? left - ran : TimeSpan.Zero;
+        }
+        return null;
+    }
+
+    /// <summary>Working time spent by then; nothing is spent in pauses, or after the end.</summary>
+    public TimeSpan Consumed(DateTimeOffset at) =>
+        Periods
+            .Where(period => period.Paused is null)
+            .Aggregate(
+                TimeSpan.Zero,
+                (sum, period) =>
+                    sum + Terms.Calendar.Calendar.Between(period.From, period.To is { } to && to < at ? to : at)
+            );
+
+    public bool IsOver(DateTimeOffset at) => End is { } end && end.At <= at;
+
+    public bool IsBreached(DateTimeOffset at) => BreachAt <= at;
+
+    public ClockPeriod PeriodAt(DateTimeOffset at) => Periods.LastOrDefault(period => period.From <= at) ?? Periods[0];
+
+    public ClockState State(DateTimeOffset at) =>
+        IsBreached(at) ? ClockState.Breached
+        : !IsOver(at) ? (PeriodAt(at).Paused is null ? ClockState.Running : ClockState.Paused)
+        : End!.Event is ClockEvent.Met ? ClockState.Met
+        : ClockState.Cancelled;
+}

@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+
+namespace CustomerFeedback.Ticketing.Domain.Sla;
+
+/// <summary>What is promised to the tickets it matches. Immutable: a change is a new version.</summary>
+internal sealed class SlaPolicy
+{
+    internal SlaPolicy(
+        SlaPolicySpec spec,
+        string id,
+        int order,
+        PolicyMatch match,
+        string calendarId,
+        IReadOnlyDictionary<ClockName, ClockTargets> targets,
+        IReadOnlyList<double> warnAt,
+        IReadOnlyList<LadderStep> ladder,
+        IReadOnlyDictionary<ClockName, IReadOnlyList<PauseReason>> pauseOn
+    )
+    {
+        Spec = spec;
+        Id = id;
+        Order = order;
+        Match = match;
+        CalendarId = calendarId;
+        Targets = targets.ToFrozenDictionary();
+        WarnAt = warnAt;
+        Ladder = ladder;
+        PauseOn = pauseOn.ToFrozenDictionary();
+    }
+
+    /// <summary>The policy as it was written down.</summary>
+    public SlaPolicySpec Spec { get; }
+    public string Id { get; }
+    public int Order { get; }
+    public PolicyMatch Match { get; }
+    public string CalendarId { get; }
+    public FrozenDictionary<ClockName, ClockTargets> Targets { get; }
+
+    /// <summary>Shares of the target, ascending.</summary>
+    public IReadOnlyList<double> WarnAt { get; }
+    public IReadOnlyList<LadderStep> Ladder { get; }
+    public FrozenDictionary<ClockName, IReadOnlyList<PauseReason>> PauseOn { get; }
+
+    /// <summary>Reads a policy; null, with every problem found, where it is malformed.</summary>
+    public static SlaPolicy? TryCreate(SlaPolicySpec spec, out IReadOnlyList<PolicyProblem> problems)
+    {
+        var reader = new SlaPolicyReader(spec);
+        var policy = reader.Read();
+        problems = reader.Problems;
+        return policy;
+    }
+
+    /// <summary>The target of a clock on such a ticket; null where the clock is not started.</summary>
+    public TimeSpan? TargetOf(ClockName clock, SlaFacts facts) =>
+        Targets.TryGetValue(clock, out var targets) ? targets.For(facts) : null;
+}
+
+/// <summary>The targets of one clock.</summary>
+internal abstract record ClockTargets
+{
+    public abstract TimeSpan? For(SlaFacts facts);
+
+    public sealed record ByUrgency(TimeSpan? Normal, TimeSpan? Urgent, TimeSpan? Critical) : ClockTargets
+    {
+        public override TimeSpan? For(SlaFacts facts) =>
+            facts.Urgency switch
+            {
+                Urgency.Normal => Normal,
+                Urgency.Urgent => Urgent,
+                Urgency.Critical => Critical,
+            };
+    }
+
+    /// <param name="Cap">How far an announced estimate may carry the next update; null = as far as announced.</param>
+    public sealed record OfProgress(TimeSpan? Simple, TimeSpan? Complex, TimeSpan? Cap) : ClockTargets
+    {
+        public override TimeSpan? For(SlaFacts facts) => facts.Complex ? Complex : Simple;
+    }
+}
+
+/// <summary>Which tickets a policy is for; null matches anything.</summary>
+internal sealed record PolicyMatch(
+    RequestType? Type,
+    Category? Category,
+    int? ComplaintLevel,
+    Urgency? Urgency,
+    Segment? Segment,
+    Channel? Channel,
+    string? Team
+)
+{
+    public bool Covers(SlaFacts facts) =>
+        (Type is null || Type == facts.Type)
+        && (Category is null || Category == facts.Category)
+        && (ComplaintLevel is null || ComplaintLevel == facts.ComplaintLevel)
+        && (Urgency is null || Urgency == facts.Urgency)
+        && (Segment is null || Segment == facts.Segment)
+        && (Channel is null || Channel == facts.Channel)
+        && (Team is null || Team == facts.Team);
+}
+
+/// <summary>One step of the ladder: at a share of the target, or a wall time after the breach. <paramref name="Key"/> is unique in its ladder.</summary>
+internal sealed record LadderStep(string Key, double? At, TimeSpan? After, EscalationTarget To);
