@@ -52,10 +52,7 @@ public sealed class TestServers
 
         using var alone = await FileLock.Take(TestServersKeeper.LockFile(home));
         var me = ProcessTable.Mark(Environment.ProcessId)!;
-        TestServersKeeper.WriteWhole(
-            Path.Combine(TestServersKeeper.Users(home), $"{me.Pid}.json"),
-            JsonSerializer.Serialize(me)
-        );
+        WholeFile.Write(Path.Combine(TestServersKeeper.Users(home), $"{me.Pid}.json"), JsonSerializer.Serialize(me));
         var address = Read(home) ?? await Start(home);
         return new(
             ownPostgres ?? address.Postgres,

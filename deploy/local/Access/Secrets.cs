@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CustomerFeedback.Local.Machine;
 
 namespace CustomerFeedback.Local.Access;
 
@@ -17,19 +18,9 @@ internal sealed record Secrets(
     public static Secrets Kept(string file)
     {
         if (!File.Exists(file))
-            Write(file, JsonSerializer.Serialize(Create()));
+            WholeFile.Write(file, JsonSerializer.Serialize(Create()));
 
         return JsonSerializer.Deserialize<Secrets>(File.ReadAllText(file))!;
-    }
-
-    /// <summary>Written beside and moved, so that an interrupted start leaves no half secret.</summary>
-    public static void Write(string file, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file + ".new", "");
-        File.SetUnixFileMode(file + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.WriteAllText(file + ".new", text);
-        File.Move(file + ".new", file, overwrite: true);
     }
 
     /// <summary>What every host is told about tokens, links and personal data, by the names of its configuration.</summary>

@@ -39,7 +39,7 @@ internal sealed class SigningKey : IDisposable
         if (!File.Exists(file))
         {
             using var made = RSA.Create(2048);
-            Secrets.Write(file, made.ExportPkcs8PrivateKeyPem());
+            WholeFile.Write(file, made.ExportPkcs8PrivateKeyPem());
         }
 
         var rsa = RSA.Create();

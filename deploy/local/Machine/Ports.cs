@@ -30,6 +30,13 @@ internal static class Ports
     /// <summary>A free port somewhere below the range that the kernel takes for outgoing connections.</summary>
     public static int Any() => Next(Random.Shared.Next(20_000, 31_000));
 
+    /// <summary>Its holder ended: the same port may be handed out again, to the holder's next start first of all.</summary>
+    public static void GiveBack(int port)
+    {
+        lock (Guard)
+            Given.Remove(port);
+    }
+
     private static bool IsFree(IPAddress address, int port)
     {
         try

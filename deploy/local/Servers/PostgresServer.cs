@@ -23,11 +23,14 @@ internal sealed class PostgresServer : IDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly Detached _process;
 
-    private PostgresServer(Detached process, string address)
+    private PostgresServer(Detached process, int port, string password)
     {
         _process = process;
-        ConnectionString = address;
+        Port = port;
+        ConnectionString = Address(port, password);
     }
+
+    public int Port { get; }
 
     /// <summary>The superuser's connection to the database <c>postgres</c>.</summary>
     public string ConnectionString { get; }
@@ -53,7 +56,7 @@ internal sealed class PostgresServer : IDisposable
                 plan.Home,
                 account: account
             );
-            var server = new PostgresServer(process, Address(port, plan.Password));
+            var server = new PostgresServer(process, port, plan.Password);
             try
             {
                 if (await server.IsReady(ct))
@@ -87,7 +90,11 @@ internal sealed class PostgresServer : IDisposable
         Dispose();
     }
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        Ports.GiveBack(Port);
+        _process.Dispose();
+    }
 
     private static string Address(int port, string password) =>
         new NpgsqlConnectionStringBuilder

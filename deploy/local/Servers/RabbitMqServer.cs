@@ -121,6 +121,7 @@ internal sealed class RabbitMqServer : IDisposable
 
     public void Dispose()
     {
+        Ports.GiveBack(Port);
         _node.Dispose();
         _epmd.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CustomerFeedback.Local.Hosts;
 using CustomerFeedback.Local.Machine;
 
 namespace CustomerFeedback.Local.Servers;
@@ -43,6 +44,9 @@ internal static class TestServersKeeper
     /// <summary>A test process signs in by a file that bears its mark.</summary>
     public static string Users(string home) => Path.Combine(home, "users");
 
+    /// <summary>Whole systems that tests have started, a folder each; a killed test leaves its processes to us.</summary>
+    public static string Systems(string home) => Path.Combine(home, "systems");
+
     public static async Task<int> Run(string home)
     {
         PostgresServer? postgres = null;
@@ -80,13 +84,13 @@ internal static class TestServersKeeper
                 broker.Address("/").GetLeftPart(UriPartial.Authority),
                 hosts
             );
-            WriteWhole(AddressFile(home), JsonSerializer.Serialize(address));
+            WholeFile.Write(AddressFile(home), JsonSerializer.Serialize(address));
             await NobodyIsLeft(home);
             return 0;
         }
         catch (Exception e)
         {
-            WriteWhole(FailureFile(home), e is LocalFailure ? e.Message : e.ToString());
+            WholeFile.Write(FailureFile(home), e is LocalFailure ? e.Message : e.ToString());
             return 1;
         }
         finally
@@ -96,15 +100,10 @@ internal static class TestServersKeeper
                 await broker.Kill();
             if (postgres is not null)
                 await postgres.Kill();
+            foreach (var system in Directory.Exists(Systems(home)) ? Directory.GetDirectories(Systems(home)) : [])
+                await RunRecord.EndLeftovers(system);
             Directory.Delete(data, recursive: true);
         }
-    }
-
-    /// <summary>Written beside and moved: a reader finds all of it or nothing.</summary>
-    public static void WriteWhole(string path, string text)
-    {
-        File.WriteAllText(path + ".new", text);
-        File.Move(path + ".new", path, overwrite: true);
     }
 
     private static async Task NobodyIsLeft(string home)

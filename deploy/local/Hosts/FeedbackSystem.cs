@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using CustomerFeedback.Local.Machine;
+
+namespace CustomerFeedback.Local.Hosts;
+
+/// <summary>Gateway and services as processes: migrated, started, ready, kept alive.</summary>
+internal sealed class FeedbackSystem : IAsyncDisposable
+{
+    private readonly SystemPlan _plan;
+    private readonly RunRecord _record;
+    private readonly Action<string> _say;
+    private readonly ConcurrentBag<HostProcess> _hosts = [];
+
+    private FeedbackSystem(SystemPlan plan, RunRecord record, Action<string> say) =>
+        (_plan, _record, _say) = (plan, record, say);
+
+    /// <summary>A process was started again: it has another number now.</summary>
+    public event Action? Changed;
+
+    /// <summary>The one address of the system.</summary>
+    public Uri Gateway => Of("gateway")[0].Url;
+
+    public static async Task<FeedbackSystem> Start(
+        SystemPlan plan,
+        RunRecord record,
+        Action<string> say,
+        CancellationToken ct
+    )
+    {
+        Directory.CreateDirectory(plan.Logs);
+        var system = new FeedbackSystem(plan, record, say);
+        try
+        {
+            say("migrating the databases");
+            await AllOf(plan.Services.Keys, system.Migrate, ct);
+            say($"starting {string.Join(", ", plan.Services.Keys.Select(s => s.Name))} (x{plan.Replicas})");
+            await AllOf(plan.Services.Keys.SelectMany(s => system.PlansFor(s)), system.StartHost, ct);
+            say($"starting the gateway (x{plan.Replicas})");
+            await AllOf(system.PlansForGateway(), system.StartHost, ct);
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The processes of a service or of <c>gateway</c>, in order of their numbers.</summary>
+    public IReadOnlyList<HostProcess> Of(string service) =>
+        [
+            .. _hosts
+                .Where(host => host.Name.StartsWith($"{service}-", StringComparison.Ordinal))
+                .OrderBy(host => host.Name.Length)
+                .ThenBy(host => host.Name, StringComparer.Ordinal),
+        ];
+
+    public async ValueTask DisposeAsync()
+    {
+        // The gateway first: it stops taking work while the services still answer what was taken.
+        foreach (
+            var group in _hosts
+                .GroupBy(host => host.Name.StartsWith("gateway-", StringComparison.Ordinal))
+                .OrderByDescending(g => g.Key)
+        )
+            await Task.WhenAll(group.Select(host => host.DisposeAsync().AsTask()));
+    }
+
+    /// <summary>Side by side; the first failure calls the others off, and is thrown when all have come to rest.</summary>
+    private static async Task AllOf<T>(
+        IEnumerable<T> items,
+        Func<T, CancellationToken, Task> work,
+        CancellationToken ct
+    )
+    {
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        LocalFailure? first = null;
+        await Task.WhenAll(items.Select(Guarded));
+        ct.ThrowIfCancellationRequested();
+        if (first is not null)
+            throw first;
+
+        async Task Guarded(T item)
+        {
+            try
+            {
+                await work(item, failed.Token);
+            }
+            catch (LocalFailure e)
+            {
+                Interlocked.CompareExchange(ref first, e, null);
+                await failed.CancelAsync();
+            }
+            catch (OperationCanceledException) when (failed.IsCancellationRequested)
+            {
+                // called off
+            }
+        }
+    }
+
+    private async Task StartHost(HostPlan plan, CancellationToken ct)
+    {
+        var host = await HostProcess.Start(plan, _record, _say, ct);
+        host.Restarted += () => Changed?.Invoke();
+        _hosts.Add(host);
+    }
+
+    private IEnumerable<HostPlan> PlansFor(Service service)
+    {
+        var dll = Checkout.Dll(service.Folder, service.Assembly);
+        return Replicas(
+            service.Name,
+            dll,
+            service.Port + _plan.ServicePortOffset,
+            "http://127.0.0.1",
+            Settings(service)
+        );
+    }
+
+    private IEnumerable<HostPlan> PlansForGateway()
+    {
+        var settings = new Dictionary<string, string>(_plan.Settings, StringComparer.Ordinal);
+        foreach (var service in _plan.Services.Keys)
+        {
+            foreach (var (host, n) in Of(service.Name).Select((host, n) => (host, n)))
+                settings[$"ReverseProxy:Clusters:{service.Name}:Destinations:d{n}:Address"] = host.Url.ToString();
+        }
+
+        return Replicas("gateway", Checkout.Dll("gateway", "Gateway"), _plan.GatewayPort, "http://localhost", settings);
+    }
+
+    private IEnumerable<HostPlan> Replicas(
+        string name,
+        string dll,
+        int port,
+        string address,
+        IReadOnlyDictionary<string, string> settings
+    ) =>
+        Enumerable
+            .Range(1, _plan.Replicas)
+            .Select(n => new HostPlan(
+                $"{name}-{n}",
+                dll,
+                free => $"{address}:{free}",
+                port,
+                Path.Combine(_plan.Logs, $"{name}-{n}.log"),
+                settings
+            ));
+
+    private Dictionary<string, string> Settings(Service service) =>
+        new(_plan.Settings, StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Database"] = _plan.Services[service],
+            ["ConnectionStrings:Broker"] = _plan.Broker.ToString(),
+        };
+
+    private async Task Migrate(Service service, CancellationToken ct)
+    {
+        var dll = Checkout.Dll(service.Folder, service.Assembly);
+        var environment = HostProcess.Environment(Settings(service));
+        var outcome = await Command.Try([DotNet.Host, dll, "migrate"], environment, Path.GetDirectoryName(dll), ct);
+        await File.WriteAllTextAsync(Path.Combine(_plan.Logs, $"{service.Name}-migrate.log"), outcome.Output, ct);
+        if (outcome.Code != 0)
+            throw new LocalFailure($"{service.Assembly} migrate ended with {outcome.Code}:\n{outcome.Output}");
+    }
+}

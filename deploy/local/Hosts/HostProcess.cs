@@ -1,0 +1,169 @@
+using CustomerFeedback.Local.Machine;
+
+namespace CustomerFeedback.Local.Hosts;
+
+/// <summary>How one process of a service, or of the gateway, is started.</summary>
+internal sealed record HostPlan(
+    string Name,
+    string Dll,
+    Func<int, string> Address,
+    int Port,
+    string Log,
+    IReadOnlyDictionary<string, string> Settings
+);
+
+/// <summary>One process of a service or of the gateway. When it dies it is started again a second later, at the same address.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RestartAfter = TimeSpan.FromSeconds(1);
+    private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly HostPlan _plan;
+    private readonly RunRecord _record;
+    private readonly Action<string> _say;
+    private readonly CancellationTokenSource _stopping = new();
+    private Detached _process;
+    private Task _supervision = Task.CompletedTask;
+
+    private HostProcess(HostPlan plan, int port, RunRecord record, Action<string> say)
+    {
+        (_plan, _record, _say) = (plan, record, say);
+        Url = new Uri(plan.Address(port));
+        _process = Launch();
+    }
+
+    /// <summary>It runs again, under another process number.</summary>
+    public event Action? Restarted;
+
+    public string Name => _plan.Name;
+
+    public Uri Url { get; }
+
+    public int Pid => _process.Mark.Pid;
+
+    public static async Task<HostProcess> Start(
+        HostPlan plan,
+        RunRecord record,
+        Action<string> say,
+        CancellationToken ct
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var host = new HostProcess(plan, Ports.Next(plan.Port), record, say);
+            try
+            {
+                if (await host.IsReady(ct))
+                {
+                    host._supervision = host.Supervise();
+                    return host;
+                }
+            }
+            catch
+            {
+                await host.DisposeAsync();
+                throw;
+            }
+
+            // Another program may have taken the port between our look and the host's.
+            var why = host._process.Tail(40);
+            await host.DisposeAsync();
+            if (attempt == 5 || !why.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
+                throw new LocalFailure($"{plan.Name} did not start; {plan.Log} ends with:\n{why}");
+        }
+    }
+
+    /// <summary>Configuration as environment variables; a local run is configured as production is, by values and not by a mode.</summary>
+    public static Dictionary<string, string> Environment(IReadOnlyDictionary<string, string> settings) =>
+        new(
+            settings.Select(s => KeyValuePair.Create(s.Key.Replace(":", "__", StringComparison.Ordinal), s.Value)),
+            StringComparer.Ordinal
+        )
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["DOTNET_ENVIRONMENT"] = "Production",
+        };
+
+    /// <summary>Waits until the host answers that it is ready; false when it ended instead.</summary>
+    public async Task<bool> IsReady(CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(StartLimit);
+        try
+        {
+            while (!_process.HasExited)
+            {
+                if (await SaysReady(limit.Token))
+                    return true;
+
+                await Task.Delay(50, limit.Token);
+            }
+
+            return false;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new LocalFailure(
+                $"{Name} is not ready after {StartLimit}; {_plan.Log} ends with:\n{_process.Tail()}"
+            );
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _supervision;
+        await _process.Stop(Native.Terminate, TimeSpan.FromSeconds(10));
+        _process.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task<bool> SaysReady(CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await Probe.GetAsync(new Uri(Url, "/readyz"), ct);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e)
+            when (e is HttpRequestException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return false; // not listening yet
+        }
+    }
+
+    private async Task Supervise()
+    {
+        try
+        {
+            while (true)
+            {
+                await _process.Exited.WaitAsync(_stopping.Token);
+                _say($"{Name} (process {Pid}) ended; starting it again");
+                await Task.Delay(RestartAfter, _stopping.Token);
+                _process.Dispose();
+                _process = Launch();
+                Restarted?.Invoke();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // being stopped
+        }
+    }
+
+    private Detached Launch()
+    {
+        var environment = Environment(_plan.Settings);
+        environment["ASPNETCORE_URLS"] = Url.GetLeftPart(UriPartial.Authority);
+        var process = Detached.Start(
+            [DotNet.Host, _plan.Dll],
+            _plan.Log,
+            Path.GetDirectoryName(_plan.Dll)!,
+            environment
+        );
+        _record.Add(Name, process.Mark);
+        return process;
+    }
+}
