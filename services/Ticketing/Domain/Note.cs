@@ -42,7 +42,7 @@ internal sealed class Note
         {
             Id = Guid.CreateVersion7(at),
             TicketId = ticket.Id,
-            CustomerId = ticket.Origin.CustomerId,
+            CustomerId = ticket.CustomerId,
             Kind = kind,
             Text = wording.Text,
             Parts = wording.Parts,

@@ -3,15 +3,10 @@ namespace CustomerFeedback.Ticketing.Domain;
 /// <summary>The request behind a ticket: facts that never change. No address and no full name among them.</summary>
 internal sealed record Origin
 {
-    public required Guid RequestId { get; init; }
     public required string Source { get; init; }
-
-    /// <summary>The <c>sub</c> of the token that brought the request: an integration sees only its own.</summary>
-    public required string RecordedBy { get; init; }
     public required Channel Channel { get; init; }
     public required RequestType Type { get; init; }
     public required string Language { get; init; }
-    public required Guid CustomerId { get; init; }
     public string? CustomerExternalId { get; init; }
     public required Segment Segment { get; init; }
     public string? MaskedName { get; init; }

@@ -26,6 +26,7 @@ internal sealed partial class Ticket
             return decision;
         Episode++;
         (Confirmation, ResolvedAt, ClosedAt) = (Domain.Confirmation.Rejected, null, null);
+        (EpisodeStartedAt, OpinionAt, PlanAt) = (at, null, null);
         return decision with { Happenings = [.. decision.Happenings, new Happening.Reopened(from)] };
     }
 

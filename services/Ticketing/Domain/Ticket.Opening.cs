@@ -11,6 +11,9 @@ internal sealed partial class Ticket
         {
             Id = Guid.CreateVersion7(now),
             Number = opening.Number,
+            RequestId = opening.RequestId,
+            CustomerId = opening.CustomerId,
+            RecordedBy = opening.RecordedBy,
             Origin = opening.Origin,
             Status = TicketStatus.New,
             Category = opening.Category,
@@ -22,6 +25,7 @@ internal sealed partial class Ticket
             Team = route.Team,
             Routed = new(route.RuleId, route.RulesVersion, route.To, [.. route.Skills]),
             Episode = 1,
+            EpisodeStartedAt = opening.Origin.ReceivedAt,
             OpenedAt = now,
             ChangedAt = now,
             Terms = opening.Terms,
@@ -33,7 +37,10 @@ internal sealed partial class Ticket
 
 /// <summary>What a request says about the ticket that is opened for it.</summary>
 internal sealed record Opening(
+    Guid RequestId,
     string Number,
+    Guid CustomerId,
+    string RecordedBy,
     Origin Origin,
     Category Category,
     Subcategory Subcategory,

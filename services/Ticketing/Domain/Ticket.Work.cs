@@ -18,18 +18,22 @@ internal sealed partial class Ticket
     }
 
     /// <summary>The customer was told something by a person.</summary>
-    public Decision Update(UpdateKind kind, Wording words, DateTimeOffset? newEstimate, DateTimeOffset at) =>
-        Decide(
-            kind switch
-            {
-                UpdateKind.HandlingOpinion => Command.HandlingOpinion,
-                UpdateKind.Plan => Command.Plan,
-                UpdateKind.Answer => Command.Answer,
-                UpdateKind.Progress => Command.Progress,
-            },
-            at,
-            new Happening.Updated(kind, newEstimate, words)
-        );
+    public Decision Update(UpdateKind kind, Wording words, DateTimeOffset? newEstimate, DateTimeOffset at)
+    {
+        var command = kind switch
+        {
+            UpdateKind.HandlingOpinion => Command.HandlingOpinion,
+            UpdateKind.Plan => Command.Plan,
+            UpdateKind.Answer => Command.Answer,
+            UpdateKind.Progress => Command.Progress,
+        };
+        var decision = Decide(command, at, new Happening.Updated(kind, newEstimate, words));
+        if (decision.Refusal is not null)
+            return decision;
+        OpinionAt ??= kind is UpdateKind.HandlingOpinion ? at : null;
+        PlanAt ??= kind is UpdateKind.Plan ? at : null;
+        return decision;
+    }
 
     public Decision Pause(PauseReason reason, DateTimeOffset? until, Wording? words, DateTimeOffset at)
     {

@@ -11,6 +11,11 @@ internal sealed partial class Ticket
 
     /// <summary>The request's number, and the ticket's.</summary>
     public string Number { get; private set; } = "";
+    public Guid RequestId { get; private set; }
+    public Guid CustomerId { get; private set; }
+
+    /// <summary>The <c>sub</c> of the token that brought the request: an integration sees only its own.</summary>
+    public string RecordedBy { get; private set; } = "";
     public Origin Origin { get; private set; } = null!;
 
     public TicketStatus Status { get; private set; }
@@ -33,7 +38,18 @@ internal sealed partial class Ticket
     public int Episode { get; private set; }
     public Confirmation? Confirmation { get; private set; }
     public DateTimeOffset OpenedAt { get; private set; }
+
+    /// <summary>When the customer spoke, or when the ticket was reopened.</summary>
+    public DateTimeOffset EpisodeStartedAt { get; private set; }
+
+    /// <summary>When a person first reached the customer, in whichever episode.</summary>
     public DateTimeOffset? FirstContactAt { get; private set; }
+
+    /// <summary>The first handling opinion of this episode.</summary>
+    public DateTimeOffset? OpinionAt { get; private set; }
+
+    /// <summary>The first plan of this episode.</summary>
+    public DateTimeOffset? PlanAt { get; private set; }
     public DateTimeOffset? ResolvedAt { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
     public DateTimeOffset? SummaryWrittenAt { get; private set; }

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Ticketing.Data;
+
+/// <summary>How the people and the rules of routing lie in tables, and what is there on the first day.</summary>
+internal static class StaffModel
+{
+    public static void AddStaff(this ModelBuilder model)
+    {
+        model.Entity<StaffRow>(row =>
+        {
+            row.ToTable("staff");
+            row.HasKey(r => new { r.Kind, r.Id });
+            row.Property(r => r.Version).IsConcurrencyToken();
+            row.Property(r => r.Body).HasColumnType("jsonb");
+            row.HasData(Seeds.Staff);
+        });
+        model.Entity<RoutingRulesRow>(row =>
+        {
+            row.ToTable("routing_rules");
+            row.HasKey(r => r.Version);
+            row.Property(r => r.Version).ValueGeneratedNever();
+            row.Property(r => r.Rules).HasColumnType("jsonb");
+            row.HasData(Seeds.Rules);
+        });
+        model.Entity<AgentActivity>(row =>
+        {
+            row.ToTable("agent_activity");
+            row.HasKey(r => r.Agent);
+            // Updated in place, again and again.
+            row.HasStorageParameter("fillfactor", 50);
+        });
+    }
+}

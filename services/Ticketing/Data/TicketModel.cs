@@ -1,0 +1,64 @@
+using CustomerFeedback.Ticketing.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CustomerFeedback.Ticketing.Data;
+
+/// <summary>How tickets, their timeline and their notes lie in tables.</summary>
+internal static class TicketModel
+{
+    internal const string OncePerRequest = "ux_tickets_request_id";
+
+    /// <summary>Tickets that somebody has on the desk.</summary>
+    internal const string OpenStates = "('new', 'assigned', 'in_progress', 'waiting_customer', 'waiting_collaboration')";
+
+    public static void AddTickets(this ModelBuilder model)
+    {
+        model.Entity<Ticket>(Tickets);
+        model.Entity<TimelineEntry>(Timeline);
+        model.Entity<Note>(Notes);
+    }
+
+    private static void Tickets(EntityTypeBuilder<Ticket> ticket)
+    {
+        ticket.ToTable("tickets");
+        ticket.Property(t => t.Id).ValueGeneratedNever();
+        ticket.Property(t => t.RowVersion).IsConcurrencyToken();
+        ticket.ComplexProperty(t => t.Origin);
+        ticket.ComplexProperty(t => t.ClassifiedBy);
+        ticket.ComplexProperty(t => t.Routed);
+        ticket.ComplexProperty(t => t.Terms);
+        ticket.HasIndex(t => t.Number).IsUnique().HasDatabaseName("ux_tickets_number");
+        ticket.HasIndex(t => t.RequestId).IsUnique().HasDatabaseName(OncePerRequest);
+        // Lists are read newest first: ids are made in order of opening.
+        ticket.HasIndex(t => new { t.Team, t.Id }).HasDatabaseName("ix_tickets_team");
+        ticket.HasIndex(t => new { t.Assignee, t.Id }).HasDatabaseName("ix_tickets_assignee");
+        ticket.HasIndex(t => new { t.Status, t.Id }).HasDatabaseName("ix_tickets_status");
+        ticket.HasIndex(t => new { t.RecordedBy, t.Id }).HasDatabaseName("ix_tickets_recorded_by");
+        ticket
+            .HasIndex(t => t.Team, "ix_tickets_waiting")
+            .HasFilter($"assignee IS NULL AND status IN {OpenStates}")
+            .HasDatabaseName("ix_tickets_waiting");
+        ticket
+            .HasIndex(t => t.ResumeAt)
+            .HasFilter("resume_at IS NOT NULL")
+            .HasDatabaseName("ix_tickets_resume_at");
+    }
+
+    private static void Timeline(EntityTypeBuilder<TimelineEntry> entry)
+    {
+        entry.ToTable("timeline");
+        entry.HasKey(e => new { e.TicketId, e.Seq });
+        entry.Property(e => e.Details).HasColumnType("jsonb");
+    }
+
+    private static void Notes(EntityTypeBuilder<Note> note)
+    {
+        note.ToTable("notes");
+        note.Property(n => n.Id).ValueGeneratedNever();
+        note.Property(n => n.Parts).HasColumnType("jsonb");
+        note.HasIndex(n => n.TicketId).HasDatabaseName("ix_notes_ticket");
+        note.HasIndex(n => n.CustomerId).HasDatabaseName("ix_notes_customer");
+        note.HasIndex(n => n.Grams).HasMethod("gin").HasDatabaseName("ix_notes_grams");
+    }
+}

@@ -1,0 +1,24 @@
+using CustomerFeedback.Messaging;
+using CustomerFeedback.Ticketing.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Ticketing.Data;
+
+/// <summary>Tickets with their story, the people who handle them, and the SLA clocks.</summary>
+internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> options) : DbContext(options)
+{
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+    public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
+    public DbSet<Note> Notes => Set<Note>();
+    public DbSet<StaffRow> Staff => Set<StaffRow>();
+    public DbSet<RoutingRulesRow> RoutingRules => Set<RoutingRulesRow>();
+    public DbSet<AgentActivity> Activity => Set<AgentActivity>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddMessaging();
+        modelBuilder.AddTickets();
+        modelBuilder.AddStaff();
+        modelBuilder.SpellInSnakeCase();
+    }
+}
