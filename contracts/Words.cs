@@ -16,6 +16,7 @@ public enum Channel
     Social,
     Survey,
     Api,
+    Visit,
 }
 
 public enum RequestType
