@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFeedback.Ticketing.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -15,16 +16,16 @@ internal static class SnakeCase
             if (entity.ClrType.Namespace?.StartsWith("CustomerFeedback.Ticketing", StringComparison.Ordinal) is not true)
                 continue;
             foreach (var property in entity.GetProperties())
-                Spell(property);
+                Spell(property, "");
             foreach (var part in entity.GetComplexProperties())
             foreach (var property in part.ComplexType.GetProperties())
-                Spell(property);
+                Spell(property, part.Name is nameof(Ticket.Origin) ? "" : part.Name);
         }
     }
 
-    private static void Spell(IMutableProperty property)
+    private static void Spell(IMutableProperty property, string prefix)
     {
-        property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+        property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(prefix + property.Name));
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         if (type.IsEnum)
             property.SetValueConverter(

@@ -15,7 +15,17 @@ internal abstract record Happening
 
     public sealed record Paused(PauseReason Reason, DateTimeOffset? Until, Wording? Words) : Happening;
 
-    public sealed record Resumed(PauseReason Reason, ResumeCause Cause) : Happening;
+    public sealed record Resumed(PauseReason Reason, ResumeCause Cause) : Happening
+    {
+        /// <summary>For the explanation of the clocks; null where a person asked for it.</summary>
+        public string? Because =>
+            Cause switch
+            {
+                ResumeCause.Asked => null,
+                ResumeCause.CustomerWrote => "the customer wrote",
+                ResumeCause.TimeCame => "the agreed time came",
+            };
+    }
 
     public sealed record Resolved(bool FirstContactResolution, Wording Words) : Happening;
 

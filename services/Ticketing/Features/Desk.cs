@@ -1,0 +1,129 @@
+using CustomerFeedback.Messaging;
+using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Ticketing.Features;
+
+/// <summary>The way every command on a ticket takes: lock it, decide, tell the clocks, store and announce in one transaction.</summary>
+internal sealed class Desk(
+    TicketingDbContext db,
+    Clockwork clocks,
+    Alarms alarms,
+    LinkTokens links,
+    TimeProvider time,
+    ILogger<Desk> log
+)
+{
+    public DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
+
+    /// <summary>Runs a person's command and answers with the ticket as it then is.</summary>
+    /// <param name="status">200, or 201 where the command adds something to the ticket.</param>
+    public async Task<Results<JsonHttpResult<TicketView>, ProblemHttpResult>> Command(
+        HttpContext http,
+        string number,
+        int status,
+        Func<Ticket, Order, CancellationToken, Task<Decision>> decide,
+        CancellationToken ct
+    )
+    {
+        var caller = http.User.Caller();
+        return await db.InTransaction<Results<JsonHttpResult<TicketView>, ProblemHttpResult>>(
+            async token =>
+            {
+                var ticket = await db.LockedTicket(number).VisibleTo(caller).SingleOrDefaultAsync(token);
+                if (ticket is null)
+                    return Problem.NotFound();
+                if (OtherVersion(http, ticket) is { } stale)
+                    return stale;
+                if (await Do(ticket, caller.Subject, decide, token) is { } refusal)
+                    return Refused(refusal);
+                http.SetETag(ticket.RowVersion);
+                if (status == StatusCodes.Status201Created)
+                    http.Response.Headers.Location = $"/v1/tickets/{number}/timeline";
+                await db.SaveChangesAsync(token);
+                return TypedResults.Json(await View(ticket, token), statusCode: status);
+            },
+            ct
+        );
+    }
+
+    /// <inheritdoc cref="Command(HttpContext, string, int, Func{Ticket, Order, CancellationToken, Task{Decision}}, CancellationToken)"/>
+    public Task<Results<JsonHttpResult<TicketView>, ProblemHttpResult>> Command(
+        HttpContext http,
+        string number,
+        int status,
+        Func<Ticket, Order, Decision> decide,
+        CancellationToken ct
+    ) => Command(http, number, status, (ticket, order, _) => Task.FromResult(decide(ticket, order)), ct);
+
+    /// <summary>Decides on a locked ticket; what comes of it is stored and announced with the caller's transaction.</summary>
+    public async Task<Refusal?> Do(
+        Ticket ticket,
+        string by,
+        Func<Ticket, Order, CancellationToken, Task<Decision>> decide,
+        CancellationToken ct
+    )
+    {
+        var at = ticket.At(Now);
+        // A pause that was agreed to end before now has ended then, whether or not the timer has come round to it.
+        await Record(ticket, Announcement.System, ticket.ResumeWhenDue(at), ticket.ChangedAt, ct);
+        var decision = await decide(ticket, new(by, at), ct);
+        if (decision.Refusal is { } refusal)
+        {
+            Log.Refused(log, ticket.Number, refusal.Code, ticket.Status);
+            return refusal;
+        }
+
+        await Record(ticket, by, decision, at, ct);
+        return null;
+    }
+
+    /// <summary>Stores and announces a decision.</summary>
+    public async Task Record(Ticket ticket, string by, Decision decision, DateTimeOffset at, CancellationToken ct)
+    {
+        if (decision.Happenings.Count == 0)
+            return;
+        var story = new Announcement(ticket, by, at);
+        story.Happenings(decision.Happenings);
+        if (decision.Move(ticket, by) is { } move)
+            story.Clocks(await clocks.Move(ticket, move, at, ct));
+        story.Into(db);
+        alarms.RingFor(db, decision);
+    }
+
+    /// <summary>The ticket with its words, as the API shows it.</summary>
+    public async Task<TicketView> View(Ticket ticket, CancellationToken ct)
+    {
+        var words = await db
+            .Notes.AsNoTracking()
+            .Where(note => note.TicketId == ticket.Id && note.Kind == NoteKind.Description)
+            .FirstOrDefaultAsync(ct);
+        return TicketView.Of(ticket, words, $"/status/{links.Sign("status", ticket.RequestId)}");
+    }
+
+    public static ProblemHttpResult Refused(Refusal refusal) =>
+        refusal.Status is { } status
+            ? Problem.Refused(
+                StatusCodes.Status409Conflict,
+                refusal.Code,
+                refusal.Detail,
+                new Dictionary<string, object?> { ["status"] = status, ["allowed"] = refusal.Allowed }
+            )
+            : Problem.Refused(StatusCodes.Status422UnprocessableEntity, refusal.Code, refusal.Detail);
+
+    // Where a command names the version that it is meant for, it is meant for no other.
+    private static ProblemHttpResult? OtherVersion(HttpContext http, Ticket ticket)
+    {
+        if (http.Request.Headers.IfMatch.Count == 0)
+            return null;
+        if (!IfMatch.TryRead(http, out var version, out var problem))
+            return problem;
+        return version is null || version == ticket.RowVersion ? null : Problem.Stale();
+    }
+}
+
+/// <summary>Who asks, and at what time it counts.</summary>
+internal sealed record Order(string By, DateTimeOffset At);

@@ -1,0 +1,25 @@
+using CustomerFeedback.Ticketing.Domain;
+
+namespace CustomerFeedback.Ticketing;
+
+/// <summary>Everything that Ticketing logs. No customer's words, no addresses.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Information, "{Count} tickets opened, {Assigned} of them assigned")]
+    public static partial void Opened(ILogger logger, int count, int assigned);
+
+    [LoggerMessage(2001, LogLevel.Debug, "{Number}: {Code} while {Status}")]
+    public static partial void Refused(ILogger logger, string number, string code, TicketStatus status);
+
+    [LoggerMessage(2002, LogLevel.Information, "{Number} resumed: the agreed time has come")]
+    public static partial void Resumed(ILogger logger, string number);
+
+    [LoggerMessage(2003, LogLevel.Information, "{Count} waiting tickets assigned in {Team}")]
+    public static partial void Assigned(ILogger logger, int count, string team);
+
+    [LoggerMessage(2004, LogLevel.Error, "{Worker} failed; it tries again in {Pause}")]
+    public static partial void WorkerFailed(ILogger logger, Exception exception, string worker, TimeSpan pause);
+
+    [LoggerMessage(2005, LogLevel.Warning, "{Number}: rule {RuleId} routes to team {Team}, which does not exist")]
+    public static partial void UnknownTeam(ILogger logger, string number, string ruleId, string team);
+}
