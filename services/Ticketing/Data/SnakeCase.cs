@@ -13,7 +13,9 @@ internal static class SnakeCase
     {
         foreach (var entity in model.Model.GetEntityTypes())
         {
-            if (entity.ClrType.Namespace?.StartsWith("CustomerFeedback.Ticketing", StringComparison.Ordinal) is not true)
+            if (
+                entity.ClrType.Namespace?.StartsWith("CustomerFeedback.Ticketing", StringComparison.Ordinal) is not true
+            )
                 continue;
             foreach (var property in entity.GetProperties())
                 Spell(property, "");

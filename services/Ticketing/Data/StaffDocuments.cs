@@ -23,14 +23,15 @@ internal static class StaffDocuments
     public static string Write<T>(T document) => JsonSerializer.Serialize(document, Json);
 
     public static T Read<T>(string body) =>
-        JsonSerializer.Deserialize<T>(body, Json) ?? throw new InvalidDataException($"An empty {typeof(T).Name} is stored.");
+        JsonSerializer.Deserialize<T>(body, Json)
+        ?? throw new InvalidDataException($"An empty {typeof(T).Name} is stored.");
 
     /// <summary>The people as these rows describe them.</summary>
     public static Staff People(IReadOnlyCollection<StaffRow> rows) =>
         new(
-            rows.Where(row => row.Kind is Team).Select(row => Read<Team>(row.Body)),
-            rows.Where(row => row.Kind is Agent).Select(row => Read<Agent>(row.Body)),
-            rows.Where(row => row.Kind is Roster).Select(row => Read<RosterSpec>(row.Body).Roster())
+            rows.Where(row => row.Kind == Team).Select(row => Read<Team>(row.Body)),
+            rows.Where(row => row.Kind == Agent).Select(row => Read<Agent>(row.Body)),
+            rows.Where(row => row.Kind == Roster).Select(row => Read<RosterSpec>(row.Body).Roster())
         );
 }
 

@@ -10,7 +10,8 @@ internal static class TicketModel
     internal const string OncePerRequest = "ux_tickets_request_id";
 
     /// <summary>Tickets that somebody has on the desk.</summary>
-    internal const string OpenStates = "('new', 'assigned', 'in_progress', 'waiting_customer', 'waiting_collaboration')";
+    internal const string OpenStates =
+        "('new', 'assigned', 'in_progress', 'waiting_customer', 'waiting_collaboration')";
 
     public static void AddTickets(this ModelBuilder model)
     {
@@ -27,7 +28,6 @@ internal static class TicketModel
         ticket.ComplexProperty(t => t.Origin);
         ticket.ComplexProperty(t => t.ClassifiedBy);
         ticket.ComplexProperty(t => t.Routed);
-        ticket.ComplexProperty(t => t.Terms);
         ticket.HasIndex(t => t.Number).IsUnique().HasDatabaseName("ux_tickets_number");
         ticket.HasIndex(t => t.RequestId).IsUnique().HasDatabaseName(OncePerRequest);
         // Lists are read newest first: ids are made in order of opening.
@@ -39,10 +39,12 @@ internal static class TicketModel
             .HasIndex(t => t.Team, "ix_tickets_waiting")
             .HasFilter($"assignee IS NULL AND status IN {OpenStates}")
             .HasDatabaseName("ix_tickets_waiting");
+        // What capacity is counted by: short, because people's desks are.
         ticket
-            .HasIndex(t => t.ResumeAt)
-            .HasFilter("resume_at IS NOT NULL")
-            .HasDatabaseName("ix_tickets_resume_at");
+            .HasIndex(t => t.Assignee, "ix_tickets_desk")
+            .HasFilter($"assignee IS NOT NULL AND status IN {OpenStates}")
+            .HasDatabaseName("ix_tickets_desk");
+        ticket.HasIndex(t => t.ResumeAt).HasFilter("resume_at IS NOT NULL").HasDatabaseName("ix_tickets_resume_at");
     }
 
     private static void Timeline(EntityTypeBuilder<TimelineEntry> entry)

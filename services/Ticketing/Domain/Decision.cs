@@ -27,7 +27,9 @@ internal sealed record Decision(Refusal? Refusal, IReadOnlyList<Happening> Happe
             CommandTable.Clocks.Confirm => new ClockMove.Confirmed(SurveyDue: true),
             CommandTable.Clocks.CloseSilently => new ClockMove.Confirmed(ticket.FirstContactAt is not null),
             CommandTable.Clocks.Reopen => new ClockMove.Reopened(),
-            CommandTable.Clocks.CancelAll => new ClockMove.Cancelled(Domain.Refusal.Spell(The<Happening.Cancelled>().Reason)),
+            CommandTable.Clocks.CancelAll => new ClockMove.Cancelled(
+                Domain.Refusal.Spell(The<Happening.Cancelled>().Reason)
+            ),
             CommandTable.Clocks.Retarget => new ClockMove.FactsChanged(),
         };
         return move is null ? null : move with { By = by };

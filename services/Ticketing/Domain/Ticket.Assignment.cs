@@ -23,7 +23,11 @@ internal sealed partial class Ticket
         };
         if (!CommandTable.Of(command).From.Contains(Status))
             return Refusal.NotIn(Status, command);
-        if (handover.Assignee == Assignee && handover.Team == Team && !(handover.Accountable && AccountableOwner != Assignee))
+        if (
+            handover.Assignee == Assignee
+            && handover.Team == Team
+            && !(handover.Accountable && AccountableOwner != Assignee)
+        )
             return Decision.NothingNew;
         if (handover.Assignee is null)
             return Queue(handover, kind, at);

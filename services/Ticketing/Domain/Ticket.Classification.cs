@@ -18,9 +18,6 @@ internal sealed partial class Ticket
         ClassifiedBy = ClassifiedBy with { OverriddenBy = by };
         return Decide(Command.Reclassify, at, new Happening.Classified(overrides));
     }
-
-    /// <summary>New clocks start with these terms.</summary>
-    public void Adopt(Terms terms) => Terms = terms;
 }
 
 /// <summary>The corrections of one command; what is null stays.</summary>

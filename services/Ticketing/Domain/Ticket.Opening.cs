@@ -1,4 +1,5 @@
 using CustomerFeedback.Ticketing.Domain.Routing;
+using CustomerFeedback.Ticketing.Domain.Sla;
 
 namespace CustomerFeedback.Ticketing.Domain;
 
@@ -28,7 +29,6 @@ internal sealed partial class Ticket
             EpisodeStartedAt = opening.Origin.ReceivedAt,
             OpenedAt = now,
             ChangedAt = now,
-            Terms = opening.Terms,
             RowVersion = 1,
         };
         return (ticket, new(null, [new Happening.Opened(opening.Words)], CommandTable.Clocks.Open));
@@ -36,6 +36,7 @@ internal sealed partial class Ticket
 }
 
 /// <summary>What a request says about the ticket that is opened for it.</summary>
+/// <param name="Pin">The policy and calendar versions that the promises were made with: its clocks hold to them.</param>
 internal sealed record Opening(
     Guid RequestId,
     string Number,
@@ -48,6 +49,6 @@ internal sealed record Opening(
     Urgency Urgency,
     Emotion Emotion,
     ClassifiedBy ClassifiedBy,
-    Terms Terms,
+    SlaPin Pin,
     Wording Words
 );

@@ -59,9 +59,6 @@ internal sealed partial class Ticket
     /// <summary>When a pause ends by itself.</summary>
     public DateTimeOffset? ResumeAt { get; private set; }
 
-    /// <summary>The policy and calendar versions that its next clock starts with.</summary>
-    public Terms Terms { get; private set; } = null!;
-
     /// <summary>Any clock of it ever breached.</summary>
     public bool Breached { get; private set; }
 
@@ -128,6 +125,3 @@ internal sealed record ClassifiedBy(string RuleId, int RulesVersion, double Conf
 
 /// <summary>Which routing rule spoke, for whom it asks, and which skills.</summary>
 internal sealed record Routed(string RuleId, int RulesVersion, StaffRole To, string[] Skills);
-
-/// <summary>An SLA policy and a calendar, by version.</summary>
-internal sealed record Terms(string PolicyId, int PolicyVersion, string CalendarId, int CalendarVersion);

@@ -31,7 +31,11 @@ internal sealed class Alarm(TimeProvider time) : IDisposable
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var rung = _rung.WaitAsync(over.Token);
         // A timer that fires a shade early must not spin: never less than a millisecond.
-        var slept = Task.Delay(pause < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : pause, time, over.Token);
+        var slept = Task.Delay(
+            pause < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : pause,
+            time,
+            over.Token
+        );
         await Task.WhenAny(rung, slept);
         await over.CancelAsync();
         await Task.WhenAll(rung, slept).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -87,20 +87,41 @@ internal static class Announce
                 t.ComplaintLevel,
                 t.Urgency,
                 Classified = t.ClassifiedBy,
-                Routed = new { t.Routed.RuleId, t.Routed.RulesVersion, t.Team, t.Routed.To },
+                Routed = new
+                {
+                    t.Routed.RuleId,
+                    t.Routed.RulesVersion,
+                    t.Team,
+                    t.Routed.To,
+                },
             },
             NoteKind.Description,
             opened.Words
         );
         story.Publish(v => new TicketOpened(
-            t.Id, t.Number, v, t.RequestId, t.CustomerId, t.Facts(), t.Origin.ReceivedAt, at));
+            t.Id,
+            t.Number,
+            v,
+            t.RequestId,
+            t.CustomerId,
+            t.Facts(),
+            t.Origin.ReceivedAt,
+            at
+        ));
     }
 
     private static void StatusChanged(this Announcement story, TicketStatus from, TicketStatus to)
     {
         var (t, at) = (story.Ticket, story.At);
         story.Publish(v => new TicketStatusChanged(
-            t.Id, t.Number, v, from.To<Words.TicketStatus>(), to.To<Words.TicketStatus>(), t.Episode, at));
+            t.Id,
+            t.Number,
+            v,
+            from.To<Words.TicketStatus>(),
+            to.To<Words.TicketStatus>(),
+            t.Episode,
+            at
+        ));
     }
 
     private static void Assigned(this Announcement story, Happening.Assigned assigned)
@@ -108,21 +129,55 @@ internal static class Announce
         var (t, at) = (story.Ticket, story.At);
         story.Tell(
             assigned.Kind,
-            new { t.Team, t.Assignee, t.AccountableOwner, assigned.Explanation },
+            new
+            {
+                t.Team,
+                t.Assignee,
+                t.AccountableOwner,
+                assigned.Explanation,
+            },
             NoteKind.Assignment,
             assigned.Why
         );
         story.Publish(v => new TicketAssigned(
-            t.Id, t.Number, v, t.Team, t.Assignee, t.AccountableOwner, assigned.Kind, assigned.Explanation, at));
+            t.Id,
+            t.Number,
+            v,
+            t.Team,
+            t.Assignee,
+            t.AccountableOwner,
+            assigned.Kind,
+            assigned.Explanation,
+            at
+        ));
     }
 
     private static void Contacted(this Announcement story, Happening.Contacted contacted)
     {
         var (t, at) = (story.Ticket, story.At);
         var (channel, outcome, isFirst, words) = contacted;
-        story.Tell("contact", new { channel, outcome, firstContact = isFirst }, NoteKind.Contact, words);
+        story.Tell(
+            "contact",
+            new
+            {
+                channel,
+                outcome,
+                firstContact = isFirst,
+            },
+            NoteKind.Contact,
+            words
+        );
         story.Publish(v => new CustomerContacted(
-            t.Id, t.Number, v, t.CustomerId, channel.To<Words.Channel>(), Refusal.Spell(outcome), isFirst, story.By, at));
+            t.Id,
+            t.Number,
+            v,
+            t.CustomerId,
+            channel.To<Words.Channel>(),
+            Refusal.Spell(outcome),
+            isFirst,
+            story.By,
+            at
+        ));
     }
 
     private static void Updated(this Announcement story, Happening.Updated updated)
@@ -138,7 +193,14 @@ internal static class Announce
         };
         story.Tell(Refusal.Spell(kind), new { newEstimate }, noteKind, words);
         story.Publish(v => new ProgressShared(
-            t.Id, t.Number, v, kind.To<Words.UpdateKind>(), newEstimate, story.By, at));
+            t.Id,
+            t.Number,
+            v,
+            kind.To<Words.UpdateKind>(),
+            newEstimate,
+            story.By,
+            at
+        ));
     }
 
     private static void Resolved(this Announcement story, Happening.Resolved resolved)
@@ -146,7 +208,16 @@ internal static class Announce
         var (t, at) = (story.Ticket, story.At);
         story.Tell("resolved", new { resolved.FirstContactResolution }, NoteKind.Solution, resolved.Words);
         story.Publish(v => new TicketResolved(
-            t.Id, t.Number, v, t.CustomerId, t.Episode, resolved.FirstContactResolution, t.Assignee, t.Team, at));
+            t.Id,
+            t.Number,
+            v,
+            t.CustomerId,
+            t.Episode,
+            resolved.FirstContactResolution,
+            t.Assignee,
+            t.Team,
+            at
+        ));
     }
 
     private static void Confirmed(this Announcement story, Happening.Confirmed confirmed)
@@ -178,7 +249,14 @@ internal static class Announce
         var (t, at) = (story.Ticket, story.At);
         story.Tell("reopened", new { from, episode = t.Episode });
         story.Publish(v => new TicketReopened(
-            t.Id, t.Number, v, t.CustomerId, t.Episode, from.To<Words.TicketStatus>(), at));
+            t.Id,
+            t.Number,
+            v,
+            t.CustomerId,
+            t.Episode,
+            from.To<Words.TicketStatus>(),
+            at
+        ));
     }
 
     private static void Closed(this Announcement story, Confirmation kind)
@@ -186,7 +264,14 @@ internal static class Announce
         var (t, at) = (story.Ticket, story.At);
         story.Tell("closed", new { confirmation = kind });
         story.Publish(v => new TicketClosed(
-            t.Id, t.Number, v, t.CustomerId, t.Episode, kind.To<Words.Confirmation>(), at));
+            t.Id,
+            t.Number,
+            v,
+            t.CustomerId,
+            t.Episode,
+            kind.To<Words.Confirmation>(),
+            at
+        ));
     }
 
     private static void Cancelled(this Announcement story, Happening.Cancelled cancelled)

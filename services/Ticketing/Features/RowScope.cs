@@ -15,9 +15,7 @@ internal static class RowScope
         var self = handles ? caller.Subject : null;
         var source = caller.Is(Roles.Integration) ? caller.Subject : null;
         return tickets.Where(t =>
-            teams.Contains(t.Team)
-            || (self != null && t.Assignee == self)
-            || (source != null && t.RecordedBy == source)
+            teams.Contains(t.Team) || (self != null && t.Assignee == self) || (source != null && t.RecordedBy == source)
         );
     }
 }

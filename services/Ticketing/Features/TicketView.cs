@@ -98,7 +98,12 @@ internal sealed record TicketView(
             t.Confirmation,
             t.SummaryMissing,
             t.PauseReason is { } reason ? new(reason, t.ResumeAt) : null,
-            new(t.ClassifiedBy.RuleId, t.ClassifiedBy.RulesVersion, t.ClassifiedBy.Confidence, t.ClassifiedBy.OverriddenBy),
+            new(
+                t.ClassifiedBy.RuleId,
+                t.ClassifiedBy.RulesVersion,
+                t.ClassifiedBy.Confidence,
+                t.ClassifiedBy.OverriddenBy
+            ),
             statusUrl,
             t.RowVersion
         );

@@ -68,4 +68,10 @@ internal sealed record RoutingFacts(
 );
 
 /// <summary>Where a ticket goes, and by which rule.</summary>
-internal sealed record Destination(string Team, StaffRole To, IReadOnlyList<string> Skills, string RuleId, int RulesVersion);
+internal sealed record Destination(
+    string Team,
+    StaffRole To,
+    IReadOnlyList<string> Skills,
+    string RuleId,
+    int RulesVersion
+);
