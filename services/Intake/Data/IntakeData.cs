@@ -1,0 +1,28 @@
+using CustomerFeedback.Intake.Features.Accepting;
+using CustomerFeedback.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CustomerFeedback.Intake.Data;
+
+/// <summary>The service's own parts: its database, its keys, its queue.</summary>
+internal static class IntakeData
+{
+    public static void AddIntakeData(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<IntakeOptions>().BindConfiguration("Intake").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PersonalDataOptions>().BindConfiguration("Pii").ValidateDataAnnotations().ValidateOnStart();
+        services.AddDbContext<IntakeDbContext>(
+            (provider, db) =>
+                db.UseNpgsql(provider.GetRequiredService<IConfiguration>().GetConnectionString("Database"))
+        );
+        builder.AddDatabaseReadiness(provider => new NpgsqlConnection(
+            provider.GetRequiredService<IConfiguration>().GetConnectionString("Database")
+        ));
+        services.AddSingleton<FieldCipher>().AddSingleton<BlindIndex>().AddSingleton<CustomerSeal>();
+        services.AddSingleton<AcceptDatabase>().AddSingleton<RuleBook>().AddSingleton<AcceptTools>();
+        services.AddSingleton<AcceptBatch>().AddSingleton<AcceptQueue>();
+        services.AddHostedService(provider => provider.GetRequiredService<AcceptQueue>());
+    }
+}

@@ -1,0 +1,137 @@
+using CustomerFeedback.Intake.Data;
+using CustomerFeedback.Messaging;
+using Npgsql;
+
+namespace CustomerFeedback.Intake.Features.Accepting;
+
+/// <summary>Stores many submissions in one transaction; where that fails, each in one of its own, so that none suffers for another.</summary>
+internal sealed class AcceptBatch(
+    AcceptDatabase database,
+    RuleBook rules,
+    AcceptTools tools,
+    RelaySignal relay,
+    TimeProvider clock,
+    ILogger<AcceptBatch> log
+)
+{
+    /// <summary>Racing duplicates find each other at a unique index; the second look finds the winner.</summary>
+    private const int Attempts = 4;
+
+    /// <summary>Answers every submission, one way or another.</summary>
+    public async Task Run(IReadOnlyList<Submission> submissions)
+    {
+        try
+        {
+            await Store(submissions);
+        }
+        catch (PostgresException e) when (submissions.Count > 1 && !IsOutage(e))
+        {
+            log.BatchSplit(submissions.Count, e.SqlState);
+            foreach (var submission in submissions)
+                await RunAlone([submission]);
+        }
+        catch (Exception e)
+        {
+            Fail(submissions, e);
+        }
+    }
+
+    private async Task RunAlone(IReadOnlyList<Submission> one)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Store(one);
+                return;
+            }
+            catch (PostgresException e) when (attempt < Attempts && IsRace(e))
+            {
+                log.SubmissionRaced(e.SqlState, e.ConstraintName);
+            }
+            catch (Exception e)
+            {
+                Fail(one, e);
+                return;
+            }
+        }
+    }
+
+    private async Task Store(IReadOnlyList<Submission> submissions)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var known = await AcceptLookup.Ask(connection, Questions(submissions), CancellationToken.None);
+        var book = await rules.At(known.Revision, connection, CancellationToken.None);
+
+        var plan = new AcceptPlan(tools, known, book);
+        var outcomes = new Outcome[submissions.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+            outcomes[i] = plan.Decide(submissions[i]);
+
+        if (!plan.ChangesNothing)
+        {
+            plan.Finish(clock.GetUtcNow());
+            await AcceptWrite.Rows(connection, plan);
+            await transaction.CommitAsync();
+            relay.Wake();
+        }
+
+        for (var i = 0; i < outcomes.Length; i++)
+            submissions[i].Answer(outcomes[i]);
+    }
+
+    private AcceptQuestions Questions(IReadOnlyList<Submission> submissions)
+    {
+        var ask = new AcceptQuestions { Numbers = submissions.Count };
+        foreach (var submission in submissions)
+        {
+            if (submission.Key is { } key)
+                ask.Keys.Add(key);
+            if (submission.NaturalKey is { } natural)
+                ask.NaturalKeys.Add(natural);
+
+            var customer = submission.Request.Customer;
+            if (customer.ExternalId is { } externalId)
+            {
+                ask.ExternalIds.Add(externalId);
+                continue;
+            }
+
+            if (tools.Index.Phone(customer.Phone?.Canonical) is { } phone)
+                ask.Phones.Add(phone);
+            if (tools.Index.Email(customer.Email?.Canonical) is { } email)
+                ask.Emails.Add(email);
+        }
+
+        return ask;
+    }
+
+    private void Fail(IReadOnlyList<Submission> submissions, Exception cause)
+    {
+        // Nothing came back from the database, so nothing is known: the client repeats, and its key finds what was stored.
+        var outage =
+            cause is NpgsqlException and not PostgresException || (cause is PostgresException e && IsOutage(e));
+        if (outage)
+            log.DatabaseUnavailable(submissions.Count, cause);
+        else
+            log.SubmissionFailed(submissions.Count, cause);
+
+        foreach (var submission in submissions)
+        {
+            if (outage)
+                submission.Answer(new Outcome.Unavailable());
+            else
+                submission.Fail(cause);
+        }
+    }
+
+    private static bool IsRace(PostgresException e) =>
+        e.SqlState
+            is PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.DeadlockDetected
+                or PostgresErrorCodes.SerializationFailure
+                or AcceptWrite.CustomerMoved;
+
+    private static bool IsOutage(PostgresException e) => e.IsTransient && !IsRace(e);
+}

@@ -1,0 +1,79 @@
+using System.Security.Claims;
+using CustomerFeedback.Intake.Data;
+using CustomerFeedback.Messaging;
+using CustomerFeedback.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace CustomerFeedback.Intake.Features.Accepting;
+
+/// <summary>Stores a customer's request, numbers it, promises an answer and announces it. Safe to repeat, by either key.</summary>
+internal static class AcceptRequest
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/v1/requests", Handle)
+            .WithName(nameof(AcceptRequest))
+            .WithSummary("Accept a customer's request: it is stored when this answers")
+            .WithTags("requests")
+            .Produces<Accepted>(StatusCodes.Status201Created)
+            .Produces<Accepted>()
+            .Refuses(StatusCodes.Status403Forbidden, "source_reserved")
+            .Refuses(StatusCodes.Status409Conflict, "idempotency_in_flight")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, "busy");
+
+    internal static async Task<IResult> Handle(
+        RequestForm form,
+        HttpContext http,
+        ClaimsPrincipal user,
+        AcceptQueue queue,
+        BlindIndex index,
+        TimeProvider clock,
+        IOptions<IntakeOptions> options,
+        CancellationToken ct
+    )
+    {
+        var now = Instants.Truncate(clock.GetUtcNow());
+        if (form.Read(now + options.Value.ClockTolerance, out var faults) is not { } request)
+            return Problem.Malformed(faults.Select(fault => new FieldError(fault.Pointer, fault.Code, fault.Message)));
+        if (request.Source == RequestForm.ReservedSource)
+            return Problem.Refused(StatusCodes.Status403Forbidden, "source_reserved", "The source survey is our own.");
+
+        var content = index.Content(request);
+        // The content counts as the body, not its bytes: another order of members is the same request.
+        if (!IdempotencyKey.TryRead(http, content, out var key, out var problem))
+            return problem!;
+
+        var submission = new Submission(request, user.Caller().Subject, content, key, now);
+        return await queue.Submit(submission, ct) switch
+        {
+            Outcome.Stored stored => new Told(stored.Answer),
+            Outcome.Used used => new ToldBefore(used.First, key!),
+            Outcome.InFlight => IdempotencyKey.InFlight(http),
+            null => Problem.Refused(503, "busy", "More requests are waiting than can be stored in time: try again."),
+            _ => Problem.Refused(
+                503,
+                "unavailable",
+                "It is not known whether this was stored: repeat it with its key."
+            ),
+        };
+    }
+
+    private sealed class Told(Answer answer) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var response = httpContext.Response;
+            response.StatusCode = answer.Status;
+            response.Headers.Location = answer.Location;
+            response.ContentType = Answer.ContentType;
+            response.ContentLength = answer.Body.Length;
+            return response.Body.WriteAsync(answer.Body, httpContext.RequestAborted).AsTask();
+        }
+    }
+
+    private sealed class ToldBefore(StoredAnswer first, IdempotencyKey key) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => first.Answer(httpContext, key);
+    }
+}
