@@ -6,7 +6,6 @@ namespace CustomerFeedback.Ticketing.Domain.Sla;
 internal sealed class SlaPolicy
 {
     internal SlaPolicy(
-        SlaPolicySpec spec,
         string id,
         int order,
         PolicyMatch match,
@@ -17,7 +16,6 @@ internal sealed class SlaPolicy
         IReadOnlyDictionary<ClockName, IReadOnlyList<PauseReason>> pauseOn
     )
     {
-        Spec = spec;
         Id = id;
         Order = order;
         Match = match;
@@ -28,8 +26,6 @@ internal sealed class SlaPolicy
         PauseOn = pauseOn.ToFrozenDictionary();
     }
 
-    /// <summary>The policy as it was written down.</summary>
-    public SlaPolicySpec Spec { get; }
     public string Id { get; }
     public int Order { get; }
     public PolicyMatch Match { get; }
@@ -50,6 +46,26 @@ internal sealed class SlaPolicy
         return policy;
     }
 
+    /// <summary>The policy as it is written down: durations in hours, minutes and seconds.</summary>
+    public SlaPolicySpec Spec =>
+        new(
+            Id,
+            Order,
+            Match.Spec,
+            CalendarId,
+            Targets
+                .OrderBy(pair => pair.Key)
+                .ToDictionary(pair => Word.Of(pair.Key), pair => (SlaPolicySpec.TargetSpec?)pair.Value.Spec),
+            WarnAt,
+            [.. Ladder.Select(step => step.Spec)],
+            PauseOn
+                .OrderBy(pair => pair.Key)
+                .ToDictionary(
+                    pair => Word.Of(pair.Key),
+                    IReadOnlyList<string>? (pair) => [.. pair.Value.Select(Word.Of)]
+                )
+        );
+
     /// <summary>The target of a clock on such a ticket; null where the clock is not started.</summary>
     public TimeSpan? TargetOf(ClockName clock, SlaFacts facts) =>
         Targets.TryGetValue(clock, out var targets) ? targets.For(facts) : null;
@@ -60,6 +76,10 @@ internal abstract record ClockTargets
 {
     public abstract TimeSpan? For(SlaFacts facts);
 
+    public abstract SlaPolicySpec.TargetSpec Spec { get; }
+
+    private static string? Text(TimeSpan? target) => target is { } duration ? IsoDuration.Write(duration) : null;
+
     public sealed record ByUrgency(TimeSpan? Normal, TimeSpan? Urgent, TimeSpan? Critical) : ClockTargets
     {
         public override TimeSpan? For(SlaFacts facts) =>
@@ -69,12 +89,17 @@ internal abstract record ClockTargets
                 Urgency.Urgent => Urgent,
                 Urgency.Critical => Critical,
             };
+
+        public override SlaPolicySpec.TargetSpec Spec => new(Text(Normal), Text(Urgent), Text(Critical));
     }
 
     /// <param name="Cap">How far an announced estimate may carry the next update; null = as far as announced.</param>
     public sealed record OfProgress(TimeSpan? Simple, TimeSpan? Complex, TimeSpan? Cap) : ClockTargets
     {
         public override TimeSpan? For(SlaFacts facts) => facts.Complex ? Complex : Simple;
+
+        public override SlaPolicySpec.TargetSpec Spec =>
+            new(Simple: Text(Simple), Complex: Text(Complex), Cap: Text(Cap));
     }
 }
 
@@ -89,6 +114,17 @@ internal sealed record PolicyMatch(
     string? Team
 )
 {
+    public SlaPolicySpec.MatchSpec Spec =>
+        new(
+            Type is { } type ? Word.Of(type) : null,
+            Category is { } category ? Word.Of(category) : null,
+            ComplaintLevel,
+            Urgency is { } urgency ? Word.Of(urgency) : null,
+            Segment is { } segment ? Word.Of(segment) : null,
+            Channel is { } channel ? Word.Of(channel) : null,
+            Team
+        );
+
     public bool Covers(SlaFacts facts) =>
         (Type is null || Type == facts.Type)
         && (Category is null || Category == facts.Category)
@@ -100,4 +136,7 @@ internal sealed record PolicyMatch(
 }
 
 /// <summary>One step of the ladder: at a share of the target, or a wall time after the breach. <paramref name="Key"/> is unique in its ladder.</summary>
-internal sealed record LadderStep(string Key, double? At, TimeSpan? After, EscalationTarget To);
+internal sealed record LadderStep(string Key, double? At, TimeSpan? After, EscalationTarget To)
+{
+    public SlaPolicySpec.StepSpec Spec => new(At, After is { } after ? IsoDuration.Write(after) : null, Word.Of(To));
+}

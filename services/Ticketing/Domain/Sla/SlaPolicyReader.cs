@@ -29,7 +29,7 @@ internal sealed partial class SlaPolicyReader(SlaPolicySpec spec)
 
         return problems.Count > 0
             ? null
-            : new(spec, id, spec.Order!.Value, match, calendar, targets, warnAt, ladder, pauseOn);
+            : new(id, spec.Order!.Value, match, calendar, targets, warnAt, ladder, pauseOn);
     }
 
     private PolicyMatch ReadMatch(MatchSpec match)

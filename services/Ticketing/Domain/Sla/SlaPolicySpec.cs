@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace CustomerFeedback.Ticketing.Domain.Sla;
 
 /// <summary>A policy as it is written down and exchanged: the body of <c>PUT /v1/sla/policies/{id}</c>, and what is stored of a version.</summary>
 /// <param name="Order">Lowest first; the first policy that matches holds.</param>
 /// <param name="Targets">By clock; what is absent is not started.</param>
 /// <param name="PauseOn">By clock: the reasons that stop it.</param>
+/// <param name="Version">Told when it is read; ignored when it is written, so that what was read can be written back.</param>
 internal sealed record SlaPolicySpec(
     string? Id,
     int? Order,
@@ -12,7 +15,8 @@ internal sealed record SlaPolicySpec(
     IReadOnlyDictionary<string, SlaPolicySpec.TargetSpec?>? Targets,
     IReadOnlyList<double>? WarnAt,
     IReadOnlyList<SlaPolicySpec.StepSpec>? Escalation,
-    IReadOnlyDictionary<string, IReadOnlyList<string>?>? PauseOn
+    IReadOnlyDictionary<string, IReadOnlyList<string>?>? PauseOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Version = null
 )
 {
     /// <summary>Absent members match anything.</summary>
@@ -28,16 +32,20 @@ internal sealed record SlaPolicySpec(
 
     /// <summary>ISO 8601 durations by urgency; <c>progress_update</c> has <c>simple</c>, <c>complex</c> and <c>cap</c> instead.</summary>
     internal sealed record TargetSpec(
-        string? Normal = null,
-        string? Urgent = null,
-        string? Critical = null,
-        string? Simple = null,
-        string? Complex = null,
-        string? Cap = null
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Normal = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Urgent = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Critical = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Simple = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Complex = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cap = null
     );
 
     /// <summary>A step of the ladder: at a share of the target, or a (wall) time after the breach.</summary>
-    internal sealed record StepSpec(double? At = null, string? After = null, string? To = null);
+    internal sealed record StepSpec(
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? At = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? After = null,
+        string? To = null
+    );
 }
 
 /// <summary>Why a policy is refused: where (JSON pointer), a stable code, and a sentence for people.</summary>
