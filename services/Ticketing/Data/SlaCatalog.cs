@@ -53,6 +53,22 @@ internal sealed class SlaCatalog
             this
         );
 
+    /// <summary>Stored clocks, each with the versions that its history names.</summary>
+    public async ValueTask<IReadOnlyList<SlaClock>> Restore(
+        IReadOnlyCollection<SlaClockRow> rows,
+        DbContext db,
+        CancellationToken ct
+    )
+    {
+        var histories = rows.Select(row => (row, entries: SlaDocuments.ReadEntries(row.Entries))).ToList();
+        await Learn(
+            histories.SelectMany(history => history.entries.Select(entry => entry.Pin).OfType<SlaPin>()),
+            db,
+            ct
+        );
+        return [.. histories.Select(history => history.row.Clocked(history.entries, Pinned))];
+    }
+
     /// <summary>Reads the versions that are not in memory yet.</summary>
     public async ValueTask Learn(IEnumerable<SlaPin> pins, DbContext db, CancellationToken ct)
     {

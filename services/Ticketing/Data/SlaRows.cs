@@ -73,22 +73,9 @@ internal sealed class SlaClockRow
         Fired = [.. clock.Fired.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The clock, with the versions that its entries name.</summary>
-    public SlaClock Clocked(Func<SlaPin, SlaTerms> terms) =>
-        SlaClock.Restore(
-            Id,
-            TicketId,
-            Clock,
-            Episode,
-            Owner,
-            BreachedAt,
-            SlaDocuments.ReadEntries(Entries),
-            Fired,
-            terms
-        );
-
-    /// <summary>The versions that <see cref="Clocked"/> will ask for.</summary>
-    public IEnumerable<SlaPin> Pins() => SlaDocuments.ReadEntries(Entries).Select(entry => entry.Pin).OfType<SlaPin>();
+    /// <summary>The clock; see <see cref="SlaCatalog.Restore"/>.</summary>
+    public SlaClock Clocked(IEnumerable<ClockEntry> entries, Func<SlaPin, SlaTerms> terms) =>
+        SlaClock.Restore(Id, TicketId, Clock, Episode, Owner, BreachedAt, entries, Fired, terms);
 }
 
 /// <summary>A step that fired: the unique key makes it once, whatever the number of replicas.</summary>
@@ -100,4 +87,25 @@ internal sealed class SlaStepRow
     public required string Step { get; init; }
     public required DateTimeOffset DueAt { get; init; }
     public required DateTimeOffset FiredAt { get; init; }
+
+    /// <summary>Null where the change is no step.</summary>
+    public static SlaStepRow? Of(ClockChange change, DateTimeOffset firedAt)
+    {
+        var (key, dueAt) = change switch
+        {
+            ClockChange.WarningReached(_, _, var warning, _, var reachedAt) => (warning, reachedAt),
+            ClockChange.Breached(_, _, var breachedAt, _) => (ClockStep.BreachKey, breachedAt),
+            ClockChange.StepFired(_, _, var step, _, var stepDueAt) => (step, stepDueAt),
+            _ => (null, default),
+        };
+        return key is null
+            ? null
+            : new()
+            {
+                ClockId = change.Clock.Id,
+                Step = key,
+                DueAt = dueAt,
+                FiredAt = firedAt,
+            };
+    }
 }

@@ -14,6 +14,9 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
     public DbSet<RoutingRulesRow> RoutingRules => Set<RoutingRulesRow>();
     public DbSet<AgentActivity> Activity => Set<AgentActivity>();
 
+    public DbSet<SlaClockRow> Clocks => Set<SlaClockRow>();
+    public DbSet<SlaStepRow> Steps => Set<SlaStepRow>();
+
     private readonly List<Action> _afterCommit = [];
 
     /// <summary>Runs when what this context does now is committed, and never if it is not: to wake a worker.</summary>
@@ -32,6 +35,7 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
         modelBuilder.AddMessaging();
         modelBuilder.AddTickets();
         modelBuilder.AddStaff();
+        modelBuilder.AddSla();
         modelBuilder.SpellInSnakeCase();
     }
 }

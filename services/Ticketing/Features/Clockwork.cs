@@ -1,12 +1,32 @@
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Sla;
+using CustomerFeedback.Ticketing.Features.Sla;
+using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFeedback.Ticketing.Features;
 
-/// <summary>Moves the stored clocks of a ticket.</summary>
-internal sealed class Clockwork(TicketingDbContext db)
+/// <summary>
+/// Moves the stored clocks of a ticket that the caller has locked (or has just made). What it changes is saved with the
+/// caller's transaction; the changes it returns are to be announced in it. One per scope: it remembers the books it has opened.
+/// </summary>
+internal sealed class Clockwork(TicketingDbContext db, SlaCatalog catalog, ClockAlarm alarm)
 {
+    private readonly Dictionary<Guid, Shelf> _shelves = [];
+
+    /// <summary>A new ticket's clocks: they hold to the versions that were promised at intake.</summary>
+    public async Task<IReadOnlyList<ClockChange>> Open(
+        Ticket ticket,
+        SlaPin pin,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
+    {
+        var shelf = _shelves[ticket.Id] = new(new(ticket.Id, []), []);
+        var terms = await catalog.Pinned(pin, db, ct);
+        return Keep(ticket, shelf, shelf.Book.Apply(new ClockMove.Opened(), ticket.SlaFacts, terms, at), at);
+    }
+
     public async Task<IReadOnlyList<ClockChange>> Move(
         Ticket ticket,
         ClockMove move,
@@ -14,8 +34,51 @@ internal sealed class Clockwork(TicketingDbContext db)
         CancellationToken ct
     )
     {
-        // Until the clocks are stored, every command finds an empty book.
-        await db.SaveChangesAsync(ct);
-        return new ClockBook(ticket.Id, []).Apply(move, ticket.SlaFacts, null, at);
+        var facts = ticket.SlaFacts;
+        // Where everything is matched anew, a policy that was published a moment ago already counts.
+        var terms = move is ClockMove.FactsChanged or ClockMove.Reopened
+            ? await catalog.Match(facts, db, ct)
+            : await catalog.MatchFromMemory(facts, db, ct);
+        var shelf = await Shelved(ticket.Id, ct);
+        return Keep(ticket, shelf, shelf.Book.Apply(move, facts, terms, at), at);
     }
+
+    private async ValueTask<Shelf> Shelved(Guid ticketId, CancellationToken ct)
+    {
+        if (_shelves.TryGetValue(ticketId, out var known))
+            return known;
+        var rows = await db
+            .Clocks.Where(row => row.TicketId == ticketId)
+            .OrderBy(row => row.StartedAt)
+            .ThenBy(row => row.Id)
+            .ToDictionaryAsync(row => row.Id, ct);
+        var clocks = await catalog.Restore(rows.Values, db, ct);
+        return _shelves[ticketId] = new(new(ticketId, clocks), rows);
+    }
+
+    private IReadOnlyList<ClockChange> Keep(
+        Ticket ticket,
+        Shelf shelf,
+        IReadOnlyList<ClockChange> changes,
+        DateTimeOffset at
+    )
+    {
+        foreach (var clock in shelf.Book.Clocks.Where(clock => clock.IsChanged))
+        {
+            if (shelf.Rows.TryGetValue(clock.Id, out var row))
+                row.Take(clock);
+            else
+                db.Clocks.Add(shelf.Rows[clock.Id] = SlaClockRow.Of(clock));
+        }
+        db.Steps.AddRange(changes.Select(change => SlaStepRow.Of(change, at)).OfType<SlaStepRow>());
+
+        var open = shelf.Book.Clocks.Where(clock => clock.IsOpen).ToList();
+        ticket.Note(shelf.Book.Clocks.Any(clock => clock.IsJudged), open.Min(clock => clock.DueAt));
+        if (open.Min(clock => clock.NextStepAt) is { } next)
+            db.AfterCommit(() => alarm.RingFor(next));
+        return changes;
+    }
+
+    /// <summary>A ticket's book and the rows that it is kept in.</summary>
+    private sealed record Shelf(ClockBook Book, Dictionary<Guid, SlaClockRow> Rows);
 }

@@ -47,6 +47,9 @@ internal sealed class SlaClock
                 .Distinct(),
         ];
 
+    /// <summary>It was made or moved since it was read: its row is to be written.</summary>
+    public bool IsChanged { get; private set; }
+
     /// <summary>The breach is on record: its step has fired and was not withdrawn.</summary>
     public bool IsJudged => BreachedAt is not null;
 
@@ -106,6 +109,7 @@ internal sealed class SlaClock
         if (entries.Count > 0 && entry.At < entries[0].At)
             entry = entry with { At = entries[0].At };
         entries.Insert(entries.FindLastIndex(other => other.At <= entry.At) + 1, entry);
+        IsChanged = true;
         Derive();
     }
 
@@ -114,7 +118,7 @@ internal sealed class SlaClock
 
     internal void Fire(ClockStep step)
     {
-        fired.Add(step.Key);
+        IsChanged |= fired.Add(step.Key);
         if (step is ClockStep.Breach breach)
             BreachedAt = breach.DueAt;
         Derive();
