@@ -17,14 +17,18 @@ public sealed class TestServers
     private readonly string _claims;
     private readonly IReadOnlyList<string> _virtualHosts;
 
-    private TestServers(string postgres, string broker, string claims, IReadOnlyList<string> virtualHosts)
+    private TestServers(string postgres, string broker, string claims, IReadOnlyList<string> virtualHosts, int keeper)
     {
         Postgres = postgres;
+        Data = TestServersKeeper.Data(keeper);
         (_broker, _claims, _virtualHosts) = (broker, claims, virtualHosts);
     }
 
     /// <summary>The superuser's connection string.</summary>
     public string Postgres { get; }
+
+    /// <summary>Where servers of a test's own keep their data; cleared with the run.</summary>
+    internal string Data { get; }
 
     public static Task<TestServers> Shared() => Once.Value;
 
@@ -48,7 +52,7 @@ public sealed class TestServers
         var ownPostgres = Environment.GetEnvironmentVariable("TEST_POSTGRES");
         var ownBroker = Environment.GetEnvironmentVariable("TEST_RABBITMQ");
         if (ownPostgres is not null && ownBroker is not null)
-            return new(ownPostgres, ownBroker, Claims(home, ownBroker), OwnVirtualHosts());
+            return new(ownPostgres, ownBroker, Claims(home, ownBroker), OwnVirtualHosts(), Environment.ProcessId);
 
         using var alone = await FileLock.Take(TestServersKeeper.LockFile(home));
         var me = ProcessTable.Mark(Environment.ProcessId)!;
@@ -58,7 +62,8 @@ public sealed class TestServers
             ownPostgres ?? address.Postgres,
             ownBroker ?? address.Broker,
             Claims(home, ownBroker ?? address.Broker),
-            ownBroker is null ? address.VirtualHosts : OwnVirtualHosts()
+            ownBroker is null ? address.VirtualHosts : OwnVirtualHosts(),
+            address.Keeper.Pid
         );
     }
 

@@ -35,7 +35,7 @@ internal sealed class FeedbackSystem : IAsyncDisposable
             await AllOf(plan.Services.Keys, system.Migrate, ct);
             say($"starting {string.Join(", ", plan.Services.Keys.Select(s => s.Name))} (x{plan.Replicas})");
             await AllOf(plan.Services.Keys.SelectMany(s => system.PlansFor(s)), system.StartHost, ct);
-            say($"starting the gateway (x{plan.Replicas})");
+            say($"starting the gateway (x{plan.Gateways})");
             await AllOf(system.PlansForGateway(), system.StartHost, ct);
             return system;
         }
@@ -109,6 +109,7 @@ internal sealed class FeedbackSystem : IAsyncDisposable
     {
         var dll = Checkout.Dll(service.Folder, service.Assembly);
         return Replicas(
+            _plan.Replicas,
             service.Name,
             dll,
             service.Port + _plan.ServicePortOffset,
@@ -126,10 +127,18 @@ internal sealed class FeedbackSystem : IAsyncDisposable
                 settings[$"ReverseProxy:Clusters:{service.Name}:Destinations:d{n}:Address"] = host.Url.ToString();
         }
 
-        return Replicas("gateway", Checkout.Dll("gateway", "Gateway"), _plan.GatewayPort, "http://localhost", settings);
+        return Replicas(
+            _plan.Gateways,
+            "gateway",
+            Checkout.Dll("gateway", "Gateway"),
+            _plan.GatewayPort,
+            "http://localhost",
+            settings
+        );
     }
 
     private IEnumerable<HostPlan> Replicas(
+        int count,
         string name,
         string dll,
         int port,
@@ -137,7 +146,7 @@ internal sealed class FeedbackSystem : IAsyncDisposable
         IReadOnlyDictionary<string, string> settings
     ) =>
         Enumerable
-            .Range(1, _plan.Replicas)
+            .Range(1, count)
             .Select(n => new HostPlan(
                 $"{name}-{n}",
                 dll,

@@ -20,7 +20,8 @@ internal sealed record Service(string Name, string Assembly, int Port)
 /// <param name="Services">The services to start, each with its database's connection string.</param>
 /// <param name="Broker">The virtual host that all of them use.</param>
 /// <param name="Settings">What every host is told: tokens, links, personal data.</param>
-/// <param name="Replicas">Of each host, the gateway's too.</param>
+/// <param name="Replicas">Of each service.</param>
+/// <param name="Gateways">Of the gateway.</param>
 /// <param name="GatewayPort">The wanted port; the next free one is taken.</param>
 /// <param name="ServicePortOffset">Moves the services' ports; tests start elsewhere than the local run.</param>
 internal sealed record SystemPlan(
@@ -29,6 +30,7 @@ internal sealed record SystemPlan(
     Uri Broker,
     IReadOnlyDictionary<string, string> Settings,
     int Replicas,
+    int Gateways,
     int GatewayPort,
     int ServicePortOffset
 )

@@ -67,6 +67,7 @@ internal static class LocalRun
                 servers.Broker,
                 secrets.Configuration(jwks),
                 options.Replicas,
+                options.Replicas,
                 options.Port,
                 ServicePortOffset: 0
             );

@@ -8,6 +8,8 @@ internal static partial class Native
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     /// <summary>Sends a signal; a process that is already gone is fine.</summary>
     public static void Signal(int pid, int signal) => _ = SendSignal(pid, signal);

@@ -44,6 +44,9 @@ internal static class TestServersKeeper
     /// <summary>A test process signs in by a file that bears its mark.</summary>
     public static string Users(string home) => Path.Combine(home, "users");
 
+    /// <summary>The data of a keeper's servers.</summary>
+    public static string Data(int keeper) => Path.Combine(DataHome.For("test-servers"), $"{keeper}");
+
     /// <summary>Whole systems that tests have started, a folder each; a killed test leaves its processes to us.</summary>
     public static string Systems(string home) => Path.Combine(home, "systems");
 
@@ -51,7 +54,7 @@ internal static class TestServersKeeper
     {
         PostgresServer? postgres = null;
         RabbitMqServer? broker = null;
-        var data = Path.Combine(DataHome.For("test-servers"), $"{Environment.ProcessId}");
+        var data = Data(Environment.ProcessId);
         try
         {
             Clean(Path.GetDirectoryName(data)!);
@@ -102,7 +105,9 @@ internal static class TestServersKeeper
                 await postgres.Kill();
             foreach (var system in Directory.Exists(Systems(home)) ? Directory.GetDirectories(Systems(home)) : [])
                 await RunRecord.EndLeftovers(system);
-            Directory.Delete(data, recursive: true);
+            ProcessTable.KillServersUnder(data); // of tests that were killed while they had a server of their own
+            if (Directory.Exists(data))
+                Directory.Delete(data, recursive: true);
         }
     }
 

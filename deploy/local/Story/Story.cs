@@ -1,8 +1,29 @@
+using System.Globalization;
+using CustomerFeedback.Local.Machine;
+
 namespace CustomerFeedback.Local.Story;
 
-/// <summary>The feedback loop, played once through the public API.</summary>
+/// <summary>The feedback loop, played once through the public API: requests come in, tickets are worked on, customers have the last word.</summary>
 internal static class Story
 {
-    public static Task Play(Uri gateway, IReadOnlyDictionary<string, string> tokens, CancellationToken ct) =>
-        Task.CompletedTask;
+    public static async Task Play(Uri gateway, IReadOnlyDictionary<string, string> tokens, CancellationToken ct)
+    {
+        // Another start on the same data plays the same story with requests of its own.
+        var run = TimeProvider.System.GetUtcNow().ToString("yyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        using var api = new StoryApi(gateway, tokens, ct);
+        var cast = new Cast(api, new Tell(), gateway, run, ct);
+        try
+        {
+            var policy = new BreachScene(cast);
+            await policy.PublishDemoPolicy();
+            await QuestionScene.Play(cast);
+            await ComplaintScene.Play(cast);
+            await policy.Play();
+        }
+        catch (Exception e)
+            when (e is LocalFailure or HttpRequestException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw cast.Tell.Broken(e);
+        }
+    }
 }

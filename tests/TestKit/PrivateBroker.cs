@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using CustomerFeedback.Local.Machine;
+using CustomerFeedback.Local.Servers;
+
+namespace CustomerFeedback.TestKit;
+
+/// <summary>A RabbitMQ of the test's own, to be stopped, frozen and started again. Starting one takes seconds: share it within a class.</summary>
+public sealed class PrivateBroker : IAsyncDisposable
+{
+    private static int _count;
+    private readonly RabbitMqPlan _plan;
+    private RabbitMqServer? _server;
+
+    private PrivateBroker(RabbitMqPlan plan, RabbitMqServer server)
+    {
+        _plan = plan with { Port = server.Port };
+        _server = server;
+        Uri = server.Address(plan.VirtualHosts[0]);
+    }
+
+    /// <summary>The same over stops and starts.</summary>
+    public Uri Uri { get; }
+
+    public TestBroker Broker => new(Uri);
+
+    public static async Task<PrivateBroker> Start()
+    {
+        var servers = await TestServers.Shared();
+        var found = await ServerSetup.Obtain(_ => { }, CancellationToken.None);
+        var plan = new RabbitMqPlan(
+            found.RabbitMq,
+            Path.Combine(servers.Data, $"broker-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}"),
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+            Random.Shared.Next(28_000, 29_000),
+            ["private"]
+        );
+        return new(plan, await RabbitMqServer.Start(plan, CancellationToken.None));
+    }
+
+    /// <summary>In order: what was confirmed is on disk.</summary>
+    public async Task Stop()
+    {
+        await Running.Stop();
+        _server = null;
+    }
+
+    /// <summary>At once, as a power cut.</summary>
+    public async Task Kill()
+    {
+        await Running.Kill();
+        _server = null;
+    }
+
+    public async Task StartAgain()
+    {
+        _server = await RabbitMqServer.Start(_plan, CancellationToken.None);
+        if (_server.Port != _plan.Port)
+            throw new LocalFailure($"Port {_plan.Port} was taken while the broker was stopped.");
+    }
+
+    /// <summary>It answers nothing any more, but its connections stay open.</summary>
+    public void Freeze() => Native.Signal(Running.NodePid, Native.Stop);
+
+    public void Thaw() => Native.Signal(Running.NodePid, Native.Continue);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await Kill();
+
+        Directory.Delete(_plan.Home, recursive: true);
+    }
+
+    private RabbitMqServer Running => _server ?? throw new InvalidOperationException("The broker is stopped.");
+}
