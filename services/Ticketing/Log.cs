@@ -22,4 +22,10 @@ internal static partial class Log
 
     [LoggerMessage(2005, LogLevel.Warning, "{Number}: rule {RuleId} routes to team {Team}, which does not exist")]
     public static partial void UnknownTeam(ILogger logger, string number, string ruleId, string team);
+
+    [LoggerMessage(2100, LogLevel.Error, "The clocks of {Number} cannot be fired and are set aside for a minute")]
+    public static partial void ClocksSetAside(ILogger logger, Exception? exception, string number);
+
+    [LoggerMessage(2101, LogLevel.Information, "SLA {Kind} {Id} version {Version} published by {By}")]
+    public static partial void SlaPublished(ILogger logger, string kind, string id, int version, string by);
 }

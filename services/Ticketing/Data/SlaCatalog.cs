@@ -103,14 +103,8 @@ internal sealed class SlaCatalog
 
     private async Task<Edition> Read(long published, DbContext db, CancellationToken ct)
     {
-        var policies = await db.Set<SlaPolicyRow>()
-            .FromSql($"SELECT DISTINCT ON (policy_id) * FROM sla_policies ORDER BY policy_id, version DESC")
-            .AsNoTracking()
-            .ToListAsync(ct);
-        var calendars = await db.Set<SlaCalendarRow>()
-            .FromSql($"SELECT DISTINCT ON (calendar_id) * FROM sla_calendars ORDER BY calendar_id, version DESC")
-            .AsNoTracking()
-            .ToDictionaryAsync(row => row.CalendarId, ct);
+        var policies = await db.CurrentPolicies().AsNoTracking().ToListAsync(ct);
+        var calendars = await db.CurrentCalendars().AsNoTracking().ToDictionaryAsync(row => row.CalendarId, ct);
         foreach (var calendar in calendars.Values)
             Keep(calendar);
 

@@ -59,4 +59,14 @@ internal static class SlaModel
             row.HasKey(r => new { r.ClockId, r.Step });
         });
     }
+
+    /// <summary>The version of each policy that holds now.</summary>
+    public static IQueryable<SlaPolicyRow> CurrentPolicies(this DbContext db) =>
+        db.Set<SlaPolicyRow>()
+            .FromSql($"SELECT DISTINCT ON (policy_id) * FROM sla_policies ORDER BY policy_id, version DESC");
+
+    /// <summary>The version of each calendar that holds now.</summary>
+    public static IQueryable<SlaCalendarRow> CurrentCalendars(this DbContext db) =>
+        db.Set<SlaCalendarRow>()
+            .FromSql($"SELECT DISTINCT ON (calendar_id) * FROM sla_calendars ORDER BY calendar_id, version DESC");
 }

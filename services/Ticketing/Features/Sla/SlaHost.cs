@@ -10,5 +10,6 @@ internal static class SlaHost
         services.AddSingleton<SlaCatalog>();
         services.AddSingleton<ClockAlarm>();
         services.AddScoped<Clockwork>();
+        services.AddHostedService<FireDueClocks>();
     }
 }

@@ -1,0 +1,157 @@
+using CustomerFeedback.Messaging;
+using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
+using CustomerFeedback.Ticketing.Domain.Sla;
+
+namespace CustomerFeedback.Ticketing.Features.Sla;
+
+/// <summary>
+/// The timer: fires warnings, breaches and steps of the ladder when they are due, never early, each once on any number of replicas.
+/// What came due while nobody was running fires at the start, with its true due time.
+/// </summary>
+internal sealed class FireDueClocks(
+    IServiceScopeFactory scopes,
+    SlaCatalog catalog,
+    ClockAlarm alarm,
+    RelaySignal relay,
+    TimeProvider time,
+    ILogger<FireDueClocks> log
+) : BackgroundService
+{
+    private const int BatchSize = 200;
+
+    /// <summary>How long it sleeps at most: another replica may have started a clock, or published a policy.</summary>
+    private static readonly TimeSpan Net = TimeSpan.FromSeconds(1);
+
+    /// <summary>Everything that is due is being worked on by others.</summary>
+    private static readonly TimeSpan Yield = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A ticket whose clocks cannot be read does not stop the others'.</summary>
+    private static readonly TimeSpan SetAsideFor = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<Guid, DateTimeOffset> _setAside = [];
+
+    private DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Turn(stoppingToken);
+            }
+            catch (Exception failure)
+                when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                Log.WorkerFailed(log, failure, nameof(FireDueClocks), Net);
+                await Task.Delay(Net, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Looks, fires what is due, and waits for what comes next.</summary>
+    private async Task Turn(CancellationToken ct)
+    {
+        DateTimeOffset? next;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
+            await catalog.Refresh(db, ct);
+            next = await db.NextStep(ct);
+        }
+        if (next is null || next > Now)
+            await alarm.Wait(next, Net, ct);
+        else if (!await FireAll(ct))
+            await alarm.Wait(null, Yield, ct);
+    }
+
+    private async Task<bool> FireAll(CancellationToken ct)
+    {
+        for (var any = false; ; any = true)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var fired = await FireBatch(scope.ServiceProvider.GetRequiredService<TicketingDbContext>(), ct);
+            if (fired == 0)
+                return any;
+        }
+    }
+
+    /// <summary>Fires one batch in one transaction; the number of tickets that it took.</summary>
+    internal async Task<int> FireBatch(TicketingDbContext db, CancellationToken ct)
+    {
+        var now = Now;
+        foreach (var (id, until) in _setAside.ToList())
+        {
+            if (until <= now)
+                _setAside.Remove(id);
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var tickets = await db.ClaimDue(now, BatchSize, [.. _setAside.Keys], ct);
+        if (tickets.Count == 0)
+            return 0;
+        var due = await db.DueClocks(tickets, now, ct);
+        var people = new Lazy<Task<EscalationRecipients>>(() => EscalationRecipients.Read(db, ct));
+        var fired = new FiredSteps();
+        foreach (var ticket in tickets)
+            await Fire(ticket, [.. due[ticket.Id]], people, now, fired, db, ct);
+        if (fired.Clocks.Count > 0)
+            await db.StoreFired(fired, ct);
+        await transaction.CommitAsync(CancellationToken.None);
+
+        relay.Wake();
+        foreach (var step in fired.Steps)
+            SlaMetrics.Lateness.Record((step.FiredAt - step.DueAt).TotalSeconds);
+        return tickets.Count;
+    }
+
+    private async Task Fire(
+        Ticket ticket,
+        SlaClockRow[] rows,
+        Lazy<Task<EscalationRecipients>> people,
+        DateTimeOffset now,
+        FiredSteps fired,
+        TicketingDbContext db,
+        CancellationToken ct
+    )
+    {
+        IReadOnlyList<SlaClock> clocks;
+        IReadOnlyList<ClockChange> changes;
+        try
+        {
+            clocks = await catalog.Restore(rows, db, ct);
+            changes = new ClockBook(ticket.Id, clocks).FireDue(now);
+        }
+        catch (Exception failure)
+            when (failure is InvalidOperationException or System.Text.Json.JsonException or KeyNotFoundException)
+        {
+            SetAside(ticket, failure, now);
+            return;
+        }
+        if (changes.Count == 0)
+        {
+            // The index says due and the history says no: never round and round.
+            SetAside(ticket, null, now);
+            return;
+        }
+
+        ticket.Note(changes.Any(change => change is ClockChange.Breached), ticket.NearestDueAt);
+        var story = new Announcement(ticket, Announcement.System, ticket.At(now));
+        var recipients = changes.Any(change => change is ClockChange.StepFired) ? await people.Value : null;
+        story.Clocks(changes, to => recipients?.Of(to, ticket, now));
+
+        fired.Tickets.Add(ticket);
+        fired.Clocks.AddRange(clocks);
+        fired.Steps.AddRange(changes.Select(change => SlaStepRow.Of(change, now)).OfType<SlaStepRow>());
+        fired.Lines.AddRange(story.Entries);
+        fired.Events.AddRange(story.Events);
+    }
+
+    private void SetAside(Ticket ticket, Exception? failure, DateTimeOffset now)
+    {
+        Log.ClocksSetAside(log, failure, ticket.Number);
+        _setAside[ticket.Id] = now + SetAsideFor;
+    }
+}

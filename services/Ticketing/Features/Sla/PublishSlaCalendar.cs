@@ -1,0 +1,97 @@
+using CustomerFeedback.Contracts.Ticketing;
+using CustomerFeedback.Messaging;
+using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.WorkingTime;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Ticketing.Features.Sla;
+
+/// <summary>Publishes a working calendar, always as a new version: clocks that run keep theirs. One that never opens is refused.</summary>
+internal static class PublishSlaCalendar
+{
+    private const string NeverOpens = "never_opens";
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPut("/v1/sla/calendars/{id}", Handle)
+            .WithName(nameof(PublishSlaCalendar))
+            .WithSummary("Publish a working calendar: each PUT makes a new version (If-Match where it exists).")
+            .Produces<CalendarDocument>()
+            .Produces<CalendarDocument>(StatusCodes.Status201Created)
+            .Refuses(StatusCodes.Status422UnprocessableEntity, NeverOpens);
+
+    private static async Task<IResult> Handle(
+        string id,
+        CalendarDocument input,
+        TicketingDbContext db,
+        SlaCatalog catalog,
+        TimeProvider time,
+        ILogger<SlaCatalog> log,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        if (SlaVersions.OtherId(id, input.Id) is { } mismatch)
+            return mismatch;
+        if (WorkCalendar.TryCreate(input.Spec(id), out var problems) is not { } calendar)
+            return Refused(problems);
+
+        var by = http.User.Caller().Subject;
+        var answer = await db.InTransaction(token => Publish(calendar.Spec, by, db, time, log, http, token), ct);
+        await catalog.Refresh(db, ct);
+        return answer;
+    }
+
+    private static ProblemHttpResult Refused(IReadOnlyList<CalendarProblem> problems)
+    {
+        var errors = problems.Select(p => new FieldError(p.Pointer, p.Code, p.Message)).ToList();
+        return errors.TrueForAll(error => error.Code.StartsWith(NeverOpens, StringComparison.Ordinal))
+            ? Problem.Refused(
+                StatusCodes.Status422UnprocessableEntity,
+                errors[0].Code,
+                "No clock would ever come due on this calendar.",
+                errors: errors
+            )
+            : Problem.Malformed(errors);
+    }
+
+    private static async Task<IResult> Publish(
+        CalendarSpec calendar,
+        string by,
+        TicketingDbContext db,
+        TimeProvider time,
+        ILogger log,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        await SlaVersions.OneAtATime(db, ct);
+        var current =
+            await db.Calendars.Where(row => row.CalendarId == calendar.Id).MaxAsync(row => (int?)row.Version, ct) ?? 0;
+        if (SlaVersions.Refused(http, current) is { } refused)
+            return refused;
+
+        var now = Instants.Truncate(time.GetUtcNow());
+        var version = current + 1;
+        db.Calendars.Add(
+            new()
+            {
+                CalendarId = calendar.Id,
+                Version = version,
+                Body = SlaDocuments.Write(calendar),
+                PublishedBy = by,
+                PublishedAt = now,
+            }
+        );
+        db.Publish(new SlaCalendarPublished(calendar.Id, version, SlaDocuments.Element(calendar), now), calendar.Id);
+        Log.SlaPublished(log, "calendar", calendar.Id, version, by);
+        return SlaVersions.Answer(
+            http,
+            $"/v1/sla/calendars/{calendar.Id}",
+            version,
+            CalendarDocument.Of(calendar, version)
+        );
+    }
+}
