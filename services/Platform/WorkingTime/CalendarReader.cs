@@ -26,13 +26,14 @@ internal sealed class CalendarReader(CalendarSpec written)
     /// <summary>The rules, or null when there are problems.</summary>
     public CalendarRules? Read()
     {
-        ReadName("/id", Spec.Id);
+        CheckName("/id", Spec.Id);
         var zone = ReadZone();
         var week = ReadWeek();
         var closures = ReadHolidays();
         var makeUps = ReadWorkdays();
+        // Holidays are finite, so hours in any week open for ever; make-up days alone come to an end.
         if (problems.Count == 0 && week.All(day => day.Windows.Count == 0))
-            ReportNeverOpens(makeUps.Count > 0);
+            Report("/week", makeUps.Count > 0 ? "never_opens_again" : "never_opens");
         return problems.Count == 0 ? new(zone!, week, closures, makeUps) : null;
     }
 
@@ -41,25 +42,16 @@ internal sealed class CalendarReader(CalendarSpec written)
         // Ids, not GetZoneOrNull alone: that one also takes "UTC+08:30", which is no zone of the IANA database.
         if (Spec.Zone is not null && DateTimeZoneProviders.Tzdb.Ids.Contains(Spec.Zone, StringComparer.Ordinal))
             return DateTimeZoneProviders.Tzdb[Spec.Zone];
-        Report("/zone", "unknown_zone", $"'{Spec.Zone}' is not a zone of the IANA database.");
+        Report("/zone", "unknown_zone");
         return null;
     }
 
     private DayHours[] ReadWeek()
     {
         foreach (var day in Spec.Week.Keys.Where(day => !Days.Contains(day, StringComparer.Ordinal)))
-            Report(
-                $"/week/{Escape(day)}",
-                "unknown_day",
-                "A day of the week is one of mon, tue, wed, thu, fri, sat, sun."
-            );
-        return
-        [
-            .. Days.Select(day => new DayHours(
-                ReadWindows($"/week/{day}", Spec.Week.GetValueOrDefault(day) ?? []),
-                Reason.Open
-            )),
-        ];
+            Report($"/week/{day.Replace("~", "~0").Replace("/", "~1")}", "unknown_day");
+        var week = Days.Select(day => ReadHours($"/week/{day}", Spec.Week.GetValueOrDefault(day) ?? []));
+        return [.. week.Select(hours => new DayHours(hours, Reason.Open))];
     }
 
     private Dictionary<int, Piece> ReadHolidays()
@@ -68,26 +60,13 @@ internal sealed class CalendarReader(CalendarSpec written)
         foreach (var (index, holiday) in Spec.Holidays.Index())
         {
             var pointer = $"/holidays/{index}";
+            CheckName($"{pointer}/name", holiday?.Name);
             if (holiday is null)
-            {
-                Report(pointer, "required", "A holiday has a date and a name.");
                 continue;
-            }
-            ReadName($"{pointer}/name", holiday.Name);
-            var part = holiday.Part is null
-                ? new(0, CalendarRules.MinutesPerDay)
-                : ReadPart($"{pointer}/part", holiday.Part);
-            if (
-                !closures.TryAdd(
-                    holiday.Date.DayNumber,
-                    new(part.Start, part.End, new(StretchKind.Holiday, holiday.Name))
-                )
-            )
-                Report(
-                    $"{pointer}/date",
-                    "duplicate_date",
-                    $"Another holiday already names {holiday.Date:yyyy-MM-dd}."
-                );
+            var part = ReadPart($"{pointer}/part", holiday.Part ?? "00:00-24:00");
+            var closure = new Piece(part.Start, part.End, new(StretchKind.Holiday, holiday.Name));
+            if (!closures.TryAdd(holiday.Date.DayNumber, closure))
+                Report($"{pointer}/date", "duplicate_date");
         }
         return closures;
     }
@@ -98,105 +77,81 @@ internal sealed class CalendarReader(CalendarSpec written)
         foreach (var (index, workday) in Spec.Workdays.Index())
         {
             var pointer = $"/workdays/{index}";
+            CheckName($"{pointer}/name", workday?.Name);
+            if (workday?.Hours is null or [])
+                Report($"{pointer}/hours", "required");
             if (workday is null)
-            {
-                Report(pointer, "required", "A make-up workday has a date, a name and hours.");
                 continue;
-            }
-            ReadName($"{pointer}/name", workday.Name);
-            var windows = ReadWindows($"{pointer}/hours", workday.Hours ?? []);
-            if (workday.Hours is null or [])
-                Report($"{pointer}/hours", "required", "A make-up workday has hours; a day without any is a holiday.");
-            if (!makeUps.TryAdd(workday.Date.DayNumber, new(windows, new(StretchKind.Open, workday.Name))))
-                Report(
-                    $"{pointer}/date",
-                    "duplicate_date",
-                    $"Another workday already names {workday.Date:yyyy-MM-dd}."
-                );
+            var hours = ReadHours($"{pointer}/hours", workday.Hours ?? []);
+            if (!makeUps.TryAdd(workday.Date.DayNumber, new(hours, new(StretchKind.Open, workday.Name))))
+                Report($"{pointer}/date", "duplicate_date");
         }
         return makeUps;
     }
 
-    private List<Window> ReadWindows(string pointer, IReadOnlyList<string> written)
+    private List<Window> ReadHours(string pointer, IReadOnlyList<string> texts)
     {
-        var windows = new List<Window>();
-        foreach (var (index, text) in written.Index())
-            if (ReadWindow($"{pointer}/{index}", text) is { } window)
-                windows.Add(window);
-        return windows;
-    }
-
-    /// <summary>An end that is not after its start lies on the next date.</summary>
-    private Window? ReadWindow(string pointer, string? text)
-    {
-        if (Parse(pointer, text) is not { } times)
-            return null;
-        return times.End > times.Start ? times : times with { End = times.End + CalendarRules.MinutesPerDay };
+        var hours = new List<Window>();
+        foreach (var (index, text) in texts.Index())
+        {
+            if (ReadTimes($"{pointer}/{index}", text) is not { } times)
+                continue;
+            var isOvernight = times.End < times.Start;
+            hours.Add(isOvernight ? times with { End = times.End + CalendarRules.MinutesPerDay } : times);
+        }
+        return hours;
     }
 
     private Window ReadPart(string pointer, string text)
     {
-        if (Parse(pointer, text) is not { } times)
-            return default;
+        var times = ReadTimes(pointer, text) ?? default;
         if (times.End < times.Start)
-            Report(
-                pointer,
-                "part_outside_day",
-                "The closed part lies within its date: it ends after it starts, by 24:00."
-            );
+            Report(pointer, "part_outside_day");
         return times;
     }
 
-    private Window? Parse(string pointer, string? text)
+    private Window? ReadTimes(string pointer, string? text)
     {
-        if (
-            text is not { Length: 11 }
-            || text[5] != '-'
-            || Minutes(text[..5]) is not { } start
-            || Minutes(text[6..]) is not { } end
-        )
-            Report(pointer, "malformed_window", "A window is HH:mm-HH:mm, from 00:00 to 24:00.");
-        else if (start == CalendarRules.MinutesPerDay)
-            Report(
-                pointer,
-                "malformed_window",
-                "A window starts by 23:59; what starts at 24:00 belongs to the next day."
-            );
+        var (start, end) =
+            text is { Length: 11 } && text[5] == '-' ? (MinuteOf(text[..5]), MinuteOf(text[6..])) : default;
+        if (start is null or CalendarRules.MinutesPerDay || end is null)
+            Report(pointer, "malformed_window");
         else if (start == end)
-            Report(
-                pointer,
-                "empty_window",
-                "A window ends at another time than it starts; a whole day is 00:00-24:00."
-            );
+            Report(pointer, "empty_window");
         else
-            return new(start, end);
+            return new(start.Value, end.Value);
         return null;
     }
 
-    private static int? Minutes(string text) =>
+    private static int? MinuteOf(string text) =>
         text == "24:00" ? CalendarRules.MinutesPerDay
         : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? (int)time.ToTimeSpan().TotalMinutes
+            ? time.Hour * 60 + time.Minute
         : null;
 
-    private void ReadName(string pointer, string? name)
+    private void CheckName(string pointer, string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
-            Report(pointer, "required", "A name is required.");
+            Report(pointer, "required");
         else if (name.Length > LongestName)
-            Report(pointer, "too_long", $"A name has at most {LongestName} characters.");
+            Report(pointer, "too_long");
     }
 
-    /// <summary>Holidays are finite, so hours in any week open for ever; make-up days alone come to an end.</summary>
-    private void ReportNeverOpens(bool hasMakeUps)
-    {
-        if (hasMakeUps)
-            Report("/week", "never_opens_again", "The calendar never opens again after its last make-up workday.");
-        else
-            Report("/week", "never_opens", "The calendar never opens.");
-    }
+    private void Report(string pointer, string code) => problems.Add(new(pointer, code, Explain(code)));
 
-    private void Report(string pointer, string code, string message) => problems.Add(new(pointer, code, message));
-
-    private static string Escape(string key) => key.Replace("~", "~0").Replace("/", "~1");
+    private static string Explain(string code) =>
+        code switch
+        {
+            "required" => "A value is required here.",
+            "too_long" => $"At most {LongestName} characters are allowed.",
+            "unknown_zone" => "A zone is one of the IANA database, such as Asia/Shanghai.",
+            "unknown_day" => "A day of the week is one of mon, tue, wed, thu, fri, sat, sun.",
+            "malformed_window" => "A window is HH:mm-HH:mm; it starts by 23:59 and ends by 24:00.",
+            "empty_window" => "A window ends at another time than it starts; a whole day is 00:00-24:00.",
+            "part_outside_day" => "The closed part lies within its date: it ends after it starts, by 24:00.",
+            "duplicate_date" => "The list names this date already.",
+            "never_opens" => "The calendar never opens.",
+            "never_opens_again" => "The calendar never opens again after its last make-up workday.",
+            _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A problem without words."),
+        };
 }

@@ -1,15 +1,10 @@
 namespace CustomerFeedback.WorkingTime;
 
-/// <summary>What a stretch of time counts as.</summary>
+/// <summary>What a stretch of time counts as: working time, outside the hours, or closed by a holiday.</summary>
 public enum StretchKind
 {
-    /// <summary>Working time.</summary>
     Open,
-
-    /// <summary>Outside the hours of the week.</summary>
     ClosedHours,
-
-    /// <summary>Closed by a holiday.</summary>
     Holiday,
 }
 

@@ -7,6 +7,7 @@ namespace CustomerFeedback.WorkingTime;
 public sealed class WorkCalendar
 {
     private const int YearsKept = 32;
+    private static readonly IReadOnlyList<string> AllDay = ["00:00-24:00"];
 
     private readonly CalendarRules rules;
     private readonly YearTable?[] years = new YearTable?[YearsKept];
@@ -14,7 +15,8 @@ public sealed class WorkCalendar
     private WorkCalendar(CalendarSpec spec, CalendarRules rules) => (Spec, this.rules) = (spec, rules);
 
     /// <summary>The calendar <c>always</c>: open around the clock, every day.</summary>
-    public static WorkCalendar AlwaysOpen { get; } = CreateAlwaysOpen();
+    public static WorkCalendar AlwaysOpen { get; } =
+        TryCreate(new("always", "UTC", CalendarReader.Days.ToDictionary(day => day, _ => AllDay), [], []), out _)!;
 
     /// <summary>The calendar as it was written down.</summary>
     public CalendarSpec Spec { get; }
@@ -72,23 +74,23 @@ public sealed class WorkCalendar
     /// <summary>Covers [from, to) in order and without gaps by stretches, each with its reason; neighbours differ.</summary>
     public IEnumerable<Stretch> Stretches(DateTimeOffset from, DateTimeOffset to) =>
         YearTable
-            .Merge(Spans(from.UtcTicks, to.UtcTicks))
-            .Select(span => new Stretch(
-                new(span.From, TimeSpan.Zero),
-                new(span.To, TimeSpan.Zero),
-                span.Reason.Kind,
-                span.Reason.Because
+            .Merge(Segments(from.UtcTicks, to.UtcTicks))
+            .Select(s => new Stretch(
+                new(s.From, TimeSpan.Zero),
+                new(s.To, TimeSpan.Zero),
+                s.Reason.Kind,
+                s.Reason.Because
             ));
 
-    private IEnumerable<YearTable.Span> Spans(long from, long to)
+    private IEnumerable<Segment> Segments(long from, long to)
     {
         while (from < to)
         {
             var year = In(new DateTime(from, DateTimeKind.Utc).Year);
-            for (var at = year.SpanAt(from); at < year.Spans.Count && from < to; at++)
+            for (var at = year.SegmentAt(from); at < year.Segments.Count && from < to; at++)
             {
-                var end = Math.Min(year.Spans[at].To, to);
-                yield return new(from, end, year.Spans[at].Reason);
+                var end = Math.Min(year.Segments[at].To, to);
+                yield return new(from, end, year.Segments[at].Reason);
                 from = end;
             }
         }
@@ -105,12 +107,5 @@ public sealed class WorkCalendar
             Volatile.Write(ref place, table);
         }
         return table;
-    }
-
-    private static WorkCalendar CreateAlwaysOpen()
-    {
-        string[] allDay = ["00:00-24:00"];
-        var week = CalendarReader.Days.ToDictionary(day => day, _ => (IReadOnlyList<string>)allDay);
-        return TryCreate(new("always", "UTC", week, [], []), out _)!;
     }
 }

@@ -2,17 +2,17 @@ using NodaTime;
 
 namespace CustomerFeedback.WorkingTime;
 
+/// <summary>A stretch in ticks, as in <see cref="DateTimeOffset.UtcTicks"/>.</summary>
+internal readonly record struct Segment(long From, long To, Reason Reason);
+
 /// <summary>
 /// One UTC year of a calendar, laid out for searching: all stretches, and the open ones with the open time up to each
-/// end. Instants are ticks as in <see cref="DateTimeOffset.UtcTicks"/>.
+/// end. Instants are ticks.
 /// </summary>
 internal sealed class YearTable
 {
-    public readonly record struct Span(long From, long To, Reason Reason);
-
-    private static readonly long UnixEpochTicks = DateTime.UnixEpoch.Ticks;
-
-    private readonly Span[] spans;
+    private readonly Segment[] segments;
+    private readonly long[] segmentEnds;
     private readonly long[] starts;
     private readonly long[] ends;
     private readonly long[] openByEnd;
@@ -20,11 +20,12 @@ internal sealed class YearTable
     public YearTable(CalendarRules rules, int year)
     {
         Year = year;
-        spans = [.. Merge(Lay(rules, FirstTick(year), FirstTick(year + 1)))];
-        var open = Array.FindAll(spans, span => span.Reason.Kind is StretchKind.Open);
-        starts = Array.ConvertAll(open, span => span.From);
-        ends = Array.ConvertAll(open, span => span.To);
-        openByEnd = Array.ConvertAll(open, span => Open += span.To - span.From);
+        segments = [.. Merge(Lay(rules, FirstTick(year), FirstTick(year + 1)))];
+        segmentEnds = Array.ConvertAll(segments, segment => segment.To);
+        var open = Array.FindAll(segments, segment => segment.Reason.Kind is StretchKind.Open);
+        starts = Array.ConvertAll(open, segment => segment.From);
+        ends = Array.ConvertAll(open, segment => segment.To);
+        openByEnd = Array.ConvertAll(open, segment => Open += segment.To - segment.From);
     }
 
     public int Year { get; }
@@ -32,18 +33,13 @@ internal sealed class YearTable
     /// <summary>All open time of the year.</summary>
     public long Open { get; private set; }
 
-    public IReadOnlyList<Span> Spans => spans;
+    public IReadOnlyList<Segment> Segments => segments;
 
     /// <summary>The place of the stretch that holds an instant of the year.</summary>
-    public int SpanAt(long instant)
+    public int SegmentAt(long instant)
     {
-        var (low, high) = (0, spans.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = spans[middle].To <= instant ? (middle + 1, high) : (low, middle);
-        }
-        return low;
+        var at = Array.BinarySearch(segmentEnds, instant);
+        return at >= 0 ? at + 1 : ~at;
     }
 
     /// <summary>The open time of the year before an instant of it.</summary>
@@ -62,23 +58,38 @@ internal sealed class YearTable
         return ends[window] - (openByEnd[window] - open);
     }
 
-    public static long FirstTick(int year) =>
+    /// <summary>Joins neighbours with the same reason: nights, weekends, and windows that touch.</summary>
+    public static List<Segment> Merge(IEnumerable<Segment> segments)
+    {
+        var merged = new List<Segment>();
+        foreach (var segment in segments)
+        {
+            if (merged is [.., var last] && last.Reason == segment.Reason)
+                merged[^1] = last with { To = segment.To };
+            else
+                merged.Add(segment);
+        }
+        return merged;
+    }
+
+    private static long FirstTick(int year) =>
         year > DateTime.MaxValue.Year
             ? DateTime.MaxValue.Ticks
-            : new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+            : new DateOnly(year, 1, 1).DayNumber * TimeSpan.TicksPerDay;
 
     /// <summary>
     /// An instant is open when the wall clock then shows an open minute. Each period of one offset is laid out by itself,
     /// so a skipped hour is missing and a repeated hour counts twice, whatever the calendar's windows are.
     /// </summary>
-    private static IEnumerable<Span> Lay(CalendarRules rules, long from, long to)
+    private static IEnumerable<Segment> Lay(CalendarRules rules, long from, long to)
     {
-        foreach (var period in rules.Zone.GetZoneIntervals(ToInstant(from), ToInstant(to)))
+        foreach (var period in rules.Zone.GetZoneIntervals(At(from), At(to)))
         {
             var offset = period.WallOffset.Ticks;
-            var first = period.HasStart ? Math.Max(from, ToTicks(period.Start)) : from;
-            var last = period.HasEnd ? Math.Min(to, ToTicks(period.End)) : to;
-            var day = (int)Math.Floor((first + offset) / (double)TimeSpan.TicksPerDay);
+            var first = period.HasStart ? Math.Max(from, period.Start.ToDateTimeUtc().Ticks) : from;
+            var last = period.HasEnd ? Math.Min(to, period.End.ToDateTimeUtc().Ticks) : to;
+            // Rounds down below zero too: the first hours of year 1 are still the day before in the west.
+            var day = (int)((first + offset + TimeSpan.TicksPerDay) / TimeSpan.TicksPerDay) - 1;
             for (var midnight = day * TimeSpan.TicksPerDay - offset; midnight < last; midnight += TimeSpan.TicksPerDay)
             {
                 foreach (var piece in rules.On(day++))
@@ -92,26 +103,5 @@ internal sealed class YearTable
         }
     }
 
-    /// <summary>Joins neighbours with the same reason: nights, weekends, and windows that touch.</summary>
-    public static IEnumerable<Span> Merge(IEnumerable<Span> spans)
-    {
-        Span? held = null;
-        foreach (var span in spans)
-        {
-            if (held is { } before && before.Reason == span.Reason)
-            {
-                held = before with { To = span.To };
-                continue;
-            }
-            if (held is { } done)
-                yield return done;
-            held = span;
-        }
-        if (held is { } rest)
-            yield return rest;
-    }
-
-    private static Instant ToInstant(long ticks) => Instant.FromUnixTimeTicks(ticks - UnixEpochTicks);
-
-    private static long ToTicks(Instant instant) => instant.ToUnixTimeTicks() + UnixEpochTicks;
+    private static Instant At(long ticks) => Instant.FromDateTimeUtc(new(ticks, DateTimeKind.Utc));
 }
