@@ -1,3 +1,22 @@
+using CustomerFeedback.Gateway;
+using CustomerFeedback.ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults("gateway");
+builder.AddGateway(); // routes from appsettings.json, limits, health of the clusters
+
 var app = builder.Build();
+
+app.UseForwardedHeaders();
+app.UseServiceDefaults(gate => gate.UseMiddleware<Edge>());
+app.UseDocs();
+MergedOpenApi.Map(app);
+app.MapReverseProxy(proxy =>
+{
+    proxy.Use(Redispatch.Invoke);
+    proxy.UseLoadBalancing();
+    proxy.UsePassiveHealthChecks();
+});
+
 app.Run();

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using CustomerFeedback.ServiceDefaults;
+
+namespace CustomerFeedback.Gateway;
+
+/// <summary>/docs: the API to read and try, and /docs/problems: every code that a problem's <c>type</c> points to.</summary>
+internal static class Docs
+{
+    // The reader's own styles are inline; scripts are not, and everything comes from here.
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void UseDocs(this WebApplication app)
+    {
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments("/docs"),
+            docs =>
+                docs.Use(
+                        (http, next) =>
+                        {
+                            http.Response.Headers.ContentSecurityPolicy = Policy;
+                            return next(http);
+                        }
+                    )
+                    .UseSwaggerUI(o =>
+                    {
+                        o.RoutePrefix = "docs";
+                        o.DocumentTitle = "CustomerFeedback API";
+                        o.SwaggerEndpoint("/openapi.json", "CustomerFeedback");
+                        o.ConfigObject.PersistAuthorization = false;
+                        o.EnableDeepLinking();
+                        o.DisplayRequestDuration();
+                    })
+        );
+        app.MapGet("/docs/problems", Problems);
+    }
+
+    private static async Task<IResult> Problems(MergedOpenApi openApi, CancellationToken ct)
+    {
+        var codes =
+            from path in (await openApi.Document(ct))["paths"]!.AsObject()
+            from operation in path.Value!.AsObject()
+            from response in operation.Value!["responses"]?.AsObject() ?? []
+            from code in response.Value?["x-problem-codes"]?.AsArray() ?? []
+            group $"{operation.Key.ToUpperInvariant()} {path.Key}" by (
+                Code: code!.GetValue<string>(),
+                Status: response.Key
+            ) into uses
+            orderby uses.Key.Status, uses.Key.Code
+            select uses;
+        var page = new StringBuilder(
+            """
+            <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <title>Problem codes</title><style>body{font:1rem/1.5 system-ui;max-width:50rem;margin:2rem auto;padding:0 1rem}li{font-family:monospace}</style>
+            <h1>Problem codes</h1><p>Every refusal is <code>application/problem+json</code> (RFC 9457); programs read <code>code</code>, people <code>detail</code>.</p>
+            """
+        );
+        foreach (var uses in codes)
+        {
+            var code = WebUtility.HtmlEncode(uses.Key.Code);
+            page.Append(
+                $"<section id=\"{code}\"><h2>{uses.Key.Status} {code}</h2><details><summary>{uses.Count()} operations</summary><ul>"
+            );
+            foreach (var use in uses.Distinct())
+                page.Append($"<li>{WebUtility.HtmlEncode(use)}</li>");
+            page.Append("</ul></details></section>");
+        }
+        return Results.Content(page.ToString(), "text/html; charset=utf-8");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using CustomerFeedback.ServiceDefaults;
+using Microsoft.AspNetCore.HttpOverrides;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
+
+namespace CustomerFeedback.Gateway;
+
+/// <summary>What the gateway promises about forwarding: where to, for how long, and when it is ready.</summary>
+internal static class Policies
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var proxy = configuration.GetSection("ReverseProxy");
+        builder
+            .Services.AddOptions<RateLimitOptions>()
+            .BindConfiguration("RateLimits")
+            .Validate(o => IsSensible(o.PerClient), "RateLimits:PerClient needs PerSecond > 0 and Burst >= 1.")
+            .Validate(o => IsSensible(o.PerAddress), "RateLimits:PerAddress needs PerSecond > 0 and Burst >= 1.")
+            .ValidateOnStart();
+        foreach (var cluster in proxy.GetSection("Clusters").GetChildren())
+        {
+            if (
+                !cluster
+                    .GetSection("Destinations")
+                    .GetChildren()
+                    .Any(d => Uri.TryCreate(d["Address"], UriKind.Absolute, out _))
+            )
+                throw new InvalidOperationException($"{cluster.Path}:Destinations:d0:Address is missing.");
+        }
+        builder.Services.AddSingleton<IPassiveHealthCheckPolicy, GoneAway>();
+        builder.Services.AddSingleton<MergedOpenApi>();
+        builder.Services.AddSingleton(new ReadinessCheck("clusters", EveryClusterIsHealthy));
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromConfig(proxy)
+            .ConfigureHttpClient(
+                (_, handler) =>
+                    (handler.ConnectTimeout, handler.PooledConnectionIdleTimeout) = (
+                        TimeSpan.FromSeconds(2),
+                        TimeSpan.FromSeconds(60)
+                    )
+            );
+        builder.Services.Configure<ForwardedHeadersOptions>(o =>
+        {
+            // Nobody is believed about the client's address until he is named here.
+            o.KnownProxies.Clear();
+            o.KnownIPNetworks.Clear();
+            foreach (var network in configuration.GetSection("TrustedProxies").Get<string[]>() ?? [])
+                o.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+            // An empty list would mean "believe everybody".
+            o.ForwardedHeaders = o.KnownIPNetworks.Count > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+        });
+    }
+
+    private static bool IsSensible(RateLimit limit) => limit is { PerSecond: > 0, Burst: >= 1 };
+
+    private static Task EveryClusterIsHealthy(IServiceProvider services, CancellationToken ct)
+    {
+        var without = services
+            .GetRequiredService<IProxyStateLookup>()
+            .GetClusters()
+            .Where(c => !c.DestinationsState.AllDestinations.Any(d => d.Health.Active is DestinationHealth.Healthy))
+            .Select(c => c.ClusterId);
+        var missing = string.Join(", ", without);
+        return missing.Length == 0
+            ? Task.CompletedTask
+            : throw new InvalidOperationException($"no healthy replica of {missing}");
+    }
+}
