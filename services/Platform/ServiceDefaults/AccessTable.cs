@@ -47,7 +47,8 @@ public sealed class AccessTable
     public AccessRow? Find(string method, ReadOnlySpan<char> path, out bool otherMethods)
     {
         otherMethods = false;
-        path = path.Trim('/');
+        path = path is ['/', ..] ? path[1..] : path;
+        path = path is [.., '/'] ? path[..^1] : path; // as routing does: one slash too many is none
         var segments = path.IsEmpty ? 0 : path.Count('/') + 1;
         foreach (var row in bySegments[Math.Min(segments, bySegments.Length - 1)])
         {

@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.ServiceDefaults;
@@ -57,44 +55,5 @@ public static class HostDefaults
             return;
         app.MapOpenApi().ExcludeFromDescription();
         app.Services.GetRequiredService<AccessCheck>().Sources = ((IEndpointRouteBuilder)app).DataSources;
-    }
-}
-
-/// <summary>Outermost: security headers on every answer, problem details for every failure and every bare status.</summary>
-internal sealed class EveryAnswer(RequestDelegate next, ILogger<EveryAnswer> log)
-{
-    public async Task InvokeAsync(HttpContext http)
-    {
-        var headers = http.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-store";
-        try
-        {
-            await next(http);
-            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
-                await Answer(http, Problem.Of(http.Response.StatusCode));
-        }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
-        {
-            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
-        }
-        catch (Exception e) when (!http.Response.HasStarted)
-        {
-            var problem = Problem.From(e);
-            if (problem.StatusCode >= 500)
-                log.LogError(e, "{Route} failed", (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
-            http.Response.Clear();
-            headers.XContentTypeOptions = "nosniff";
-            headers.CacheControl = "no-store";
-            await Answer(http, problem);
-        }
-    }
-
-    private static Task Answer(HttpContext http, ProblemHttpResult problem)
-    {
-        if (problem.StatusCode is 429 or 503 && http.Response.Headers.RetryAfter.Count == 0)
-            http.Response.Headers.RetryAfter = "1";
-        return problem.ExecuteAsync(http);
     }
 }

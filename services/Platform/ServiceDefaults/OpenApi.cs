@@ -25,27 +25,45 @@ public static class OpenApi
             o =>
             {
                 o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-                o.AddDocumentTransformer(
-                    (document, _, _) =>
-                    {
-                        document.Info = new OpenApiInfo { Title = $"CustomerFeedback {service}", Version = "1" };
-                        document.Servers = [];
-                        document.AddComponent<IOpenApiSecurityScheme>(
-                            "bearer",
-                            new OpenApiSecurityScheme
-                            {
-                                Type = SecuritySchemeType.Http,
-                                Scheme = "bearer",
-                                BearerFormat = "JWT",
-                            }
-                        );
-                        return Task.CompletedTask;
-                    }
-                );
+                o.AddDocumentTransformer((document, _, _) => Head(document, service));
                 o.AddOperationTransformer(Describe);
                 o.AddSchemaTransformer(OurForms);
             }
         );
+
+    private static Task Head(OpenApiDocument document, string service)
+    {
+        document.Info = new OpenApiInfo { Title = $"CustomerFeedback {service}", Version = "1" };
+        document.Servers = [];
+        document.AddComponent<IOpenApiSecurityScheme>(
+            "bearer",
+            new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+            }
+        );
+        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        var error = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Properties = Members("pointer", "code", "message"),
+        };
+        var problem = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "RFC 9457: programs read code, people detail.",
+            Properties = Members("type", "title", "status", "detail", "code", "traceId", "errors"),
+        };
+        problem.Properties["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer };
+        problem.Properties["errors"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = error };
+        document.AddComponent<IOpenApiSchema>("ProblemDetails", problem);
+        return Task.CompletedTask;
+
+        Dictionary<string, IOpenApiSchema> Members(params IEnumerable<string> names) =>
+            names.ToDictionary(n => n, IOpenApiSchema (_) => text);
+    }
 
     private static Task Describe(
         OpenApiOperation operation,

@@ -17,6 +17,9 @@ public static class Problem
     public static ProblemHttpResult Malformed(params IEnumerable<FieldError> errors) =>
         Refused(400, "malformed", "The request is not in the form that the API describes.", errors: errors);
 
+    /// <summary>For a body that a slice reads itself with <see cref="StrictJson"/>.</summary>
+    public static ProblemHttpResult Malformed(JsonException e) => Malformed(StrictJson.Explain(e));
+
     public static ProblemHttpResult NotFound() => Refused(404, "not_found", "There is nothing here for you.");
 
     public static ProblemHttpResult Stale() =>
@@ -73,15 +76,17 @@ public static class Problem
     /// <summary>What a failure means for the one who asked; neither stack, nor SQL, nor host names get out.</summary>
     internal static ProblemHttpResult From(Exception failure)
     {
-        for (var e = failure; e is not null; e = e.InnerException)
+        for (Exception? e = failure; e is not null; e = e.InnerException)
         {
+            if (IsRace(e))
+                return Refused(409, "conflict", "Somebody else changed it at the same moment: read it and try again.");
             switch (e)
             {
-                case JsonException json:
-                    return Malformed(StrictJson.Explain(json));
-                case BadHttpRequestException { InnerException: null, StatusCode: 400 } bad:
+                case BadHttpRequestException { InnerException: JsonException json }:
+                    return Malformed(json);
+                case BadHttpRequestException { StatusCode: 400 } bad:
                     return Malformed(new FieldError("", "unreadable", WithoutTypes(bad.Message)));
-                case BadHttpRequestException { StatusCode: not 400 } bad:
+                case BadHttpRequestException bad:
                     return Of(bad.StatusCode);
                 case DbException { IsTransient: true } or TimeoutException or KeysUnavailableException:
                     return Of(503);
@@ -91,6 +96,9 @@ public static class Problem
         }
         return Of(500);
     }
+
+    // By name: this library knows nothing of EF.
+    private static bool IsRace(Exception e) => e.GetType().Name == "DbUpdateConcurrencyException";
 
     private static string WithoutTypes(string message) =>
         message.Contains("body", StringComparison.Ordinal)

@@ -48,6 +48,12 @@ internal static class Tokens
 
     private static void Believe(JwtBearerOptions jwt, IOptions<AuthOptions> auth, SigningKeys keys)
     {
+        // Not the caller's fault: let it through as an outage.
+        jwt.Events = new()
+        {
+            OnAuthenticationFailed = failed =>
+                failed.Exception is KeysUnavailableException keyless ? throw keyless : Task.CompletedTask,
+        };
         jwt.TokenHandlers.Clear();
         jwt.TokenHandlers.Add(new RememberingTokenHandler(keys) { MapInboundClaims = false });
         jwt.TokenValidationParameters = new TokenValidationParameters

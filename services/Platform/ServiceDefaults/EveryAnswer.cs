@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerFeedback.ServiceDefaults;
+
+/// <summary>Outermost: security headers on every answer, problem details for every failure and every bare status, route and status on the span.</summary>
+internal sealed class EveryAnswer(RequestDelegate next, ILogger<EveryAnswer> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        Secure(http.Response.Headers);
+        try
+        {
+            await next(http);
+            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+                await Answer(http, Problem.Of(http.Response.StatusCode));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            var problem = Problem.From(e);
+            if (problem.StatusCode >= 500)
+                log.LogError(e, "{Route} failed", RouteOf(http));
+            http.Response.Clear();
+            await Answer(http, problem);
+        }
+        finally
+        {
+            if (Activity.Current is { } span && span.Source.HasListeners())
+            {
+                span.DisplayName = $"{http.Request.Method} {RouteOf(http)}";
+                span.SetTag("http.route", RouteOf(http)).SetTag("http.response.status_code", http.Response.StatusCode);
+            }
+        }
+    }
+
+    private static string? RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+
+    private static void Secure(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+    }
+
+    private static Task Answer(HttpContext http, ProblemHttpResult problem)
+    {
+        Secure(http.Response.Headers);
+        if (problem.StatusCode is 429 or 503 && http.Response.Headers.RetryAfter.Count == 0)
+            http.Response.Headers.RetryAfter = "1";
+        return problem.ExecuteAsync(http);
+    }
+}
