@@ -1,5 +1,8 @@
 using CustomerFeedback.ServiceDefaults;
 
+if (args is ["migrate"])
+    return; // no tables yet
+
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults("analytics");

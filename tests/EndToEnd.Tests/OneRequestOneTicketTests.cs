@@ -15,7 +15,9 @@ public sealed class OneRequestOneTicketTests(RunningSystem system) : IDisposable
     [Fact]
     public async Task A_request_becomes_a_ticket_with_its_number_and_its_words()
     {
-        var accepted = await _shop.Accepted(Shop.Request($"{Guid.CreateVersion7()}", type: "complaint", urgency: "urgent"));
+        var accepted = await _shop.Accepted(
+            Shop.Request($"{Guid.CreateVersion7()}", type: "complaint", urgency: "urgent")
+        );
 
         var ticket = await _shop.Ticket(accepted.GetProperty("number").GetString()!);
 
@@ -24,10 +26,14 @@ public sealed class OneRequestOneTicketTests(RunningSystem system) : IDisposable
         ticket.GetProperty("status").GetString().ShouldBe("assigned");
         ticket.GetProperty("assignee").GetString().ShouldNotBeNullOrEmpty();
         ticket.GetProperty("customer").GetRawText().ShouldNotContain("13800001234");
-        var clocks = (await _shop.Read($"/v1/tickets/{ticket.GetProperty("number").GetString()}/sla")).GetProperty("clocks");
+        var clocks = (await _shop.Read($"/v1/tickets/{ticket.GetProperty("number").GetString()}/sla")).GetProperty(
+            "clocks"
+        );
         foreach (var promise in accepted.GetProperty("promises").EnumerateArray())
         {
-            var clock = clocks.EnumerateArray().Single(c => c.GetProperty("clock").GetString() == promise.GetProperty("clock").GetString());
+            var clock = clocks
+                .EnumerateArray()
+                .Single(c => c.GetProperty("clock").GetString() == promise.GetProperty("clock").GetString());
             clock.GetProperty("dueAt").GetString().ShouldBe(promise.GetProperty("dueAt").GetString());
         }
     }
@@ -40,7 +46,9 @@ public sealed class OneRequestOneTicketTests(RunningSystem system) : IDisposable
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _shop.Post(request)));
 
-        answers.Select(answer => answer.StatusCode).ShouldAllBe(code => code == HttpStatusCode.Created || code == HttpStatusCode.OK);
+        answers
+            .Select(answer => answer.StatusCode)
+            .ShouldAllBe(code => code == HttpStatusCode.Created || code == HttpStatusCode.OK);
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         await OneOf(answers, externalId);
     }
@@ -67,7 +75,12 @@ public sealed class OneRequestOneTicketTests(RunningSystem system) : IDisposable
     {
         var numbers = new HashSet<string>();
         foreach (var answer in answers)
-            numbers.Add(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("number").GetString()!);
+            numbers.Add(
+                JsonDocument
+                    .Parse(await answer.Content.ReadAsStringAsync())
+                    .RootElement.GetProperty("number")
+                    .GetString()!
+            );
 
         var number = numbers.ShouldHaveSingleItem();
         await _shop.Ticket(number);

@@ -85,10 +85,22 @@ public sealed class OutageTests(RunningSystem system) : IDisposable
             async () =>
             {
                 var accepted = await _shop.Accepted(
-                    Shop.Request($"{Guid.CreateVersion7()}", channel: "store", type: "suggestion", urgency: "critical", segment: "vip")
+                    Shop.Request(
+                        $"{Guid.CreateVersion7()}",
+                        channel: "store",
+                        type: "suggestion",
+                        urgency: "critical",
+                        segment: "vip"
+                    )
                 );
-                var first = accepted.GetProperty("promises").EnumerateArray().Single(p => p.GetProperty("clock").GetString() == "first_contact");
-                return first.GetProperty("dueAt").GetDateTimeOffset() - accepted.GetProperty("receivedAt").GetDateTimeOffset() == Target
+                var first = accepted
+                    .GetProperty("promises")
+                    .EnumerateArray()
+                    .Single(p => p.GetProperty("clock").GetString() == "first_contact");
+                return
+                    first.GetProperty("dueAt").GetDateTimeOffset()
+                        - accepted.GetProperty("receivedAt").GetDateTimeOffset()
+                    == Target
                     ? accepted.GetProperty("number").GetString()
                     : null;
             },
@@ -100,8 +112,16 @@ public sealed class OutageTests(RunningSystem system) : IDisposable
     private async Task<(int Warnings, int Breaches, int Escalations)> Ladder(string number)
     {
         var timeline = await _shop.Read($"/v1/tickets/{number}/timeline?limit=200");
-        var kinds = timeline.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()).ToList();
-        return (kinds.Count(k => k == "sla_warning_reached"), kinds.Count(k => k == "sla_breached"), kinds.Count(k => k == "escalated"));
+        var kinds = timeline
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(entry => entry.GetProperty("kind").GetString())
+            .ToList();
+        return (
+            kinds.Count(k => k == "sla_warning_reached"),
+            kinds.Count(k => k == "sla_breached"),
+            kinds.Count(k => k == "escalated")
+        );
     }
 
     private static object Policy() =>

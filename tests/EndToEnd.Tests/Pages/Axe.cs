@@ -19,7 +19,8 @@ internal static class Axe
     /// <summary>Each violation of WCAG 2.2 A and AA and of axe's best practices: rule, explanation, places.</summary>
     public static async Task<IReadOnlyList<string>> Violations(IPage page)
     {
-        File.Exists(Script).ShouldBeTrue($"{Script} is missing: the build restores it with npm and says why when it cannot.");
+        File.Exists(Script)
+            .ShouldBeTrue($"{Script} is missing: the build restores it with npm and says why when it cannot.");
         await page.AddScriptTagAsync(new() { Path = Script });
         var result = await page.EvaluateAsync<JsonElement>("() => axe.run()");
         return

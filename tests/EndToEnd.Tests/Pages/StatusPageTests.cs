@@ -109,7 +109,16 @@ public sealed class StatusPageTests(RunningSystem system) : IAsyncLifetime
 
     private async Task Resolve(string number)
     {
-        await _shop.Command(number, "contacts", new { channel = "phone", outcome = "reached", note = "致歉" });
+        await _shop.Command(
+            number,
+            "contacts",
+            new
+            {
+                channel = "phone",
+                outcome = "reached",
+                note = "致歉",
+            }
+        );
         await _shop.Command(number, "resolutions", new { solution = "已补发", firstContactResolution = true });
     }
 
@@ -132,7 +141,8 @@ public sealed class StatusPageTests(RunningSystem system) : IAsyncLifetime
         Directory.CreateDirectory(Screenshots);
         await page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, $"{name}.png"), FullPage = true });
         var body = await page.Locator("html").BoundingBoxAsync();
-        var widest = await page.Locator("body *").EvaluateAllAsync<double>("all => Math.max(0, ...all.map(e => e.getBoundingClientRect().right))");
+        var widest = await page.Locator("body *")
+            .EvaluateAllAsync<double>("all => Math.max(0, ...all.map(e => e.getBoundingClientRect().right))");
         widest.ShouldBeLessThanOrEqualTo(body!.Width + 0.5, name);
     }
 }

@@ -16,7 +16,9 @@ namespace CustomerFeedback.EndToEnd.Tests.Running;
 public sealed class RunningSystem : IAsyncLifetime
 {
     private static readonly IReadOnlyList<Service> Started =
-        [.. Service.All.Where(service => service.Name is "intake" or "ticketing")];
+    [
+        .. Service.All.Where(service => service.Name is "intake" or "ticketing"),
+    ];
 
     private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $"e2e{Environment.ProcessId}_");
     private readonly string _state = Path.Combine(

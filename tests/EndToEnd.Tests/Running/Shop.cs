@@ -23,7 +23,14 @@ internal sealed class Shop : IDisposable
         _admin = Client(system, TestTokens.For("admin", ["admin"]));
     }
 
-    public static object Request(string externalId, string channel = "app", string type = "inquiry", string urgency = "normal", string segment = "regular", string language = "zh-CN") =>
+    public static object Request(
+        string externalId,
+        string channel = "app",
+        string type = "inquiry",
+        string urgency = "normal",
+        string segment = "regular",
+        string language = "zh-CN"
+    ) =>
         new
         {
             source = "shop",
@@ -63,7 +70,10 @@ internal sealed class Shop : IDisposable
                     return JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
 
                 // An outage is worth another try; a refusal is the end of the test.
-                ((int)answer.StatusCode).ShouldBeOneOf([429, 500, 502, 503, 504], await answer.Content.ReadAsStringAsync());
+                ((int)answer.StatusCode).ShouldBeOneOf(
+                    [429, 500, 502, 503, 504],
+                    await answer.Content.ReadAsStringAsync()
+                );
                 return null;
             },
             within: TimeSpan.FromSeconds(60)
@@ -78,7 +88,9 @@ internal sealed class Shop : IDisposable
             async () =>
             {
                 using var answer = await _manager.GetAsync($"/v1/tickets/{number}");
-                return answer.StatusCode == HttpStatusCode.OK ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync()) : null;
+                return answer.StatusCode == HttpStatusCode.OK
+                    ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync())
+                    : null;
             },
             within ?? TimeSpan.FromSeconds(30)
         );
@@ -93,9 +105,11 @@ internal sealed class Shop : IDisposable
         answer.IsSuccessStatusCode.ShouldBeTrue($"{command}: {await answer.Content.ReadAsStringAsync()}");
     }
 
-    public async Task<HttpResponseMessage> PutPolicy(string id, object policy) => await _admin.PutAsJsonAsync($"/v1/sla/policies/{id}", policy);
+    public async Task<HttpResponseMessage> PutPolicy(string id, object policy) =>
+        await _admin.PutAsJsonAsync($"/v1/sla/policies/{id}", policy);
 
-    public async Task<JsonElement> DeadLetters(string service) => await _admin.GetFromJsonAsync<JsonElement>($"/v1/admin/{service}/dead-letters");
+    public async Task<JsonElement> DeadLetters(string service) =>
+        await _admin.GetFromJsonAsync<JsonElement>($"/v1/admin/{service}/dead-letters");
 
     public void Dispose()
     {
