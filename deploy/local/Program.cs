@@ -6,6 +6,14 @@ using CustomerFeedback.Local.Servers;
 if (args is ["keep-test-servers", var home])
     return await TestServersKeeper.Run(home);
 
+if (!OperatingSystem.IsLinux())
+{
+    Console.Error.WriteLine(
+        "The local run starts Linux servers with Linux tools: run it on Linux (WSL or a virtual machine will do)."
+    );
+    return 2;
+}
+
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -16,7 +24,7 @@ try
 {
     return await LocalRun.Run(Options.Parse(args), stop.Token);
 }
-catch (LocalFailure e)
+catch (LocalRunException e)
 {
     Console.Error.WriteLine(e.Message);
     return 2;

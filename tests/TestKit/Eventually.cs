@@ -39,7 +39,8 @@ public static class Eventually
     {
         var patience = within ?? Patience;
         var since = Stopwatch.StartNew();
-        for (var pause = 10; ; pause = Math.Min(pause * 2, 200))
+        var pause = 10;
+        while (true)
         {
             Exception? last = null;
             try
@@ -62,6 +63,7 @@ public static class Eventually
             }
 
             await Task.Delay(pause);
+            pause = Math.Min(pause * 2, 200);
         }
     }
 }

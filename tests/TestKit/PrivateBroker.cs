@@ -55,7 +55,7 @@ public sealed class PrivateBroker : IAsyncDisposable
     {
         _server = await RabbitMqServer.Start(_plan, CancellationToken.None);
         if (_server.Port != _plan.Port)
-            throw new LocalFailure($"Port {_plan.Port} was taken while the broker was stopped.");
+            throw new LocalRunException($"Port {_plan.Port} was taken while the broker was stopped.");
     }
 
     /// <summary>It answers nothing any more, but its connections stay open.</summary>

@@ -21,7 +21,7 @@ public static class TestBrowser
             await Apt.Install(["chromium", "fonts-noto-cjk"], Console.WriteLine, CancellationToken.None);
 
         return Find()
-            ?? throw new LocalFailure(
+            ?? throw new LocalRunException(
                 "Chromium is missing. On Debian: sudo apt-get install --no-install-recommends chromium fonts-noto-cjk (or name one in TEST_CHROMIUM)."
             );
     }

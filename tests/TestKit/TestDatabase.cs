@@ -63,7 +63,10 @@ internal static class ContextFactory<TContext>
 internal static class TemplateDatabase<TContext>
     where TContext : DbContext
 {
+    // One per kind of context is what is wanted here.
+#pragma warning disable S2743
     private static readonly Lazy<Task<string>> Once = new(Make);
+#pragma warning restore S2743
 
     public static Task<string> Name() => Once.Value;
 

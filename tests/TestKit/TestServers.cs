@@ -38,7 +38,7 @@ public sealed class TestServers
         using var alone = await FileLock.Take(_claims + ".lock");
         var claimed = File.Exists(_claims) ? await File.ReadAllLinesAsync(_claims) : [];
         if (claimed.Length >= _virtualHosts.Count)
-            throw new LocalFailure($"All {_virtualHosts.Count} virtual hosts of the test broker are taken.");
+            throw new LocalRunException($"All {_virtualHosts.Count} virtual hosts of the test broker are taken.");
 
         var name = _virtualHosts[claimed.Length];
         await File.AppendAllLinesAsync(_claims, [name]);
@@ -71,7 +71,7 @@ public sealed class TestServers
         Environment
             .GetEnvironmentVariable("TEST_RABBITMQ_VHOSTS")
             ?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        ?? throw new LocalFailure(
+        ?? throw new LocalRunException(
             "TEST_RABBITMQ is set, TEST_RABBITMQ_VHOSTS is not: name a virtual host per test assembly."
         );
 
@@ -107,7 +107,7 @@ public sealed class TestServers
             if (keeper.HasExited)
             {
                 var failure = TestServersKeeper.FailureFile(home);
-                throw new LocalFailure(
+                throw new LocalRunException(
                     $"The test servers did not start.\n{(File.Exists(failure) ? await File.ReadAllTextAsync(failure) : keeper.Tail())}"
                 );
             }

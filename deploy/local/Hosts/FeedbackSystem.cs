@@ -15,7 +15,7 @@ internal sealed class FeedbackSystem : IAsyncDisposable
         (_plan, _record, _say) = (plan, record, say);
 
     /// <summary>A process was started again: it has another number now.</summary>
-    public event Action? Changed;
+    public Action Changed { get; set; } = () => { };
 
     /// <summary>The one address of the system.</summary>
     public Uri Gateway => Of("gateway")[0].Url;
@@ -74,7 +74,7 @@ internal sealed class FeedbackSystem : IAsyncDisposable
     )
     {
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        LocalFailure? first = null;
+        LocalRunException? first = null;
         await Task.WhenAll(items.Select(Guarded));
         ct.ThrowIfCancellationRequested();
         if (first is not null)
@@ -86,7 +86,7 @@ internal sealed class FeedbackSystem : IAsyncDisposable
             {
                 await work(item, failed.Token);
             }
-            catch (LocalFailure e)
+            catch (LocalRunException e)
             {
                 Interlocked.CompareExchange(ref first, e, null);
                 await failed.CancelAsync();
@@ -101,7 +101,7 @@ internal sealed class FeedbackSystem : IAsyncDisposable
     private async Task StartHost(HostPlan plan, CancellationToken ct)
     {
         var host = await HostProcess.Start(plan, _record, _say, ct);
-        host.Restarted += () => Changed?.Invoke();
+        host.Restarted = () => Changed();
         _hosts.Add(host);
     }
 
@@ -170,6 +170,6 @@ internal sealed class FeedbackSystem : IAsyncDisposable
         var outcome = await Command.Try([DotNet.Host, dll, "migrate"], environment, Path.GetDirectoryName(dll), ct);
         await File.WriteAllTextAsync(Path.Combine(_plan.Logs, $"{service.Name}-migrate.log"), outcome.Output, ct);
         if (outcome.Code != 0)
-            throw new LocalFailure($"{service.Assembly} migrate ended with {outcome.Code}:\n{outcome.Output}");
+            throw new LocalRunException($"{service.Assembly} migrate ended with {outcome.Code}:\n{outcome.Output}");
     }
 }

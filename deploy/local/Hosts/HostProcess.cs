@@ -34,7 +34,7 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>It runs again, under another process number.</summary>
-    public event Action? Restarted;
+    public Action Restarted { get; set; } = () => { };
 
     public string Name => _plan.Name;
 
@@ -49,8 +49,10 @@ internal sealed class HostProcess : IAsyncDisposable
         CancellationToken ct
     )
     {
-        for (var attempt = 1; ; attempt++)
+        var attempt = 0;
+        while (true)
         {
+            attempt++;
             var host = new HostProcess(plan, Ports.Next(plan.Port), record, say);
             try
             {
@@ -70,7 +72,7 @@ internal sealed class HostProcess : IAsyncDisposable
             var why = host._process.Tail(40);
             await host.DisposeAsync();
             if (attempt == 5 || !why.Contains("address already in use", StringComparison.OrdinalIgnoreCase))
-                throw new LocalFailure($"{plan.Name} did not start; {plan.Log} ends with:\n{why}");
+                throw new LocalRunException($"{plan.Name} did not start; {plan.Log} ends with:\n{why}");
         }
     }
 
@@ -102,10 +104,11 @@ internal sealed class HostProcess : IAsyncDisposable
 
             return false;
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
-            throw new LocalFailure(
-                $"{Name} is not ready after {StartLimit}; {_plan.Log} ends with:\n{_process.Tail()}"
+            throw new LocalRunException(
+                $"{Name} is not ready after {StartLimit}; {_plan.Log} ends with:\n{_process.Tail()}",
+                e
             );
         }
     }
@@ -144,7 +147,7 @@ internal sealed class HostProcess : IAsyncDisposable
                 await Task.Delay(RestartAfter, _stopping.Token);
                 _process.Dispose();
                 _process = Launch();
-                Restarted?.Invoke();
+                Restarted();
             }
         }
         catch (OperationCanceledException)

@@ -2,6 +2,7 @@ using CustomerFeedback.Local.Access;
 using CustomerFeedback.Local.Hosts;
 using CustomerFeedback.Local.Machine;
 using CustomerFeedback.Local.Servers;
+using CustomerFeedback.Local.Story;
 
 namespace CustomerFeedback.Local.Launch;
 
@@ -31,7 +32,7 @@ internal static class LocalRun
         {
             return 0;
         }
-        catch (LocalFailure e)
+        catch (LocalRunException e)
         {
             Console.Error.WriteLine($"\n{e.Message}");
             return 1;
@@ -89,21 +90,21 @@ internal static class LocalRun
         var writing = new Lock();
         var tokens = LocalTokens.Write(key, Path.Combine(State, "tokens"), TimeProvider.System.GetUtcNow());
         WriteUrls();
-        system.Changed += WriteUrls;
-        servers.Changed += WriteUrls;
+        system.Changed = WriteUrls;
+        servers.Changed = WriteUrls;
         try
         {
             Say($"ready: {system.Gateway}");
             if (options.Demo)
-                await Story.Story.Play(system.Gateway, tokens, stop);
+                await TheLoop.Play(system.Gateway, tokens, stop);
 
             WhereToLook(system.Gateway);
             await Task.Delay(Timeout.Infinite, stop);
         }
         finally
         {
-            system.Changed -= WriteUrls;
-            servers.Changed -= WriteUrls;
+            system.Changed = () => { };
+            servers.Changed = () => { };
             lock (writing)
                 File.Delete(Urls);
 

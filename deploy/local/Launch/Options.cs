@@ -19,25 +19,26 @@ internal sealed record Options(int Replicas, bool Demo, int Port)
     public static Options Parse(IReadOnlyList<string> args)
     {
         var options = new Options(Replicas: 1, Demo: true, Port: 8080);
-        for (var i = 0; i < args.Count; i++)
+        var words = new Queue<string>(args);
+        while (words.TryDequeue(out var word))
         {
-            options = args[i] switch
+            options = word switch
             {
                 "--no-demo" => options with { Demo = false },
-                "--replicas" => options with { Replicas = Number(args, ++i, 1, 9) },
-                "--port" => options with { Port = Number(args, ++i, 1, 65535) },
-                _ => throw new LocalFailure($"Unknown option {args[i]}.\n\n{Usage}"),
+                "--replicas" => options with { Replicas = Number(word, words, 1, 9) },
+                "--port" => options with { Port = Number(word, words, 1, 65535) },
+                _ => throw new LocalRunException($"Unknown option {word}.\n\n{Usage}"),
             };
         }
 
         return options;
     }
 
-    private static int Number(IReadOnlyList<string> args, int at, int least, int most) =>
-        at < args.Count
-        && int.TryParse(args[at], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    private static int Number(string option, Queue<string> words, int least, int most) =>
+        words.TryDequeue(out var word)
+        && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number >= least
         && number <= most
             ? number
-            : throw new LocalFailure($"{args[at - 1]} wants a number from {least} to {most}.\n\n{Usage}");
+            : throw new LocalRunException($"{option} wants a number from {least} to {most}.\n\n{Usage}");
 }

@@ -18,7 +18,7 @@ internal sealed record Account(string Name, uint User, uint Group)
             .Select(name => users.Find(f => f[0] == name))
             .First(f => f is not null);
         return found is null
-            ? throw new LocalFailure($"Neither a user {preferred} nor nobody exists to run the server as.")
+            ? throw new LocalRunException($"Neither a user {preferred} nor nobody exists to run the server as.")
             : new(found[0], Number(found[2]), Number(found[3]));
     }
 

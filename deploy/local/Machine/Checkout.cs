@@ -21,7 +21,7 @@ internal static class Checkout
         var dll = Path.Combine(Root, folder, "bin", output.Parent!.Name, output.Name, $"{name}.dll");
         return File.Exists(dll)
             ? dll
-            : throw new LocalFailure($"{dll} is missing: build the solution first (dotnet build).");
+            : throw new LocalRunException($"{dll} is missing: build the solution first (dotnet build).");
     }
 
     private static string FindRoot()
@@ -32,6 +32,6 @@ internal static class Checkout
                 return folder.FullName;
         }
 
-        throw new LocalFailure($"No CustomerFeedback.sln in or above {AppContext.BaseDirectory}.");
+        throw new LocalRunException($"No CustomerFeedback.sln in or above {AppContext.BaseDirectory}.");
     }
 }

@@ -17,6 +17,7 @@ internal static class Command
         var list = words.ToList();
         var start = new ProcessStartInfo(list[0], list.Skip(1))
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -25,7 +26,7 @@ internal static class Command
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
 
-        using var process = Process.Start(start) ?? throw new LocalFailure($"{list[0]} did not start.");
+        using var process = Process.Start(start) ?? throw new LocalRunException($"{list[0]} did not start.");
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(ct);
         var errors = process.StandardError.ReadToEndAsync(ct);
@@ -53,7 +54,7 @@ internal static class Command
         var outcome = await Try(list, environment, folder, ct);
         return outcome.Code == 0
             ? outcome.Output
-            : throw new LocalFailure($"{string.Join(' ', list)} ended with {outcome.Code}:\n{outcome.Output}");
+            : throw new LocalRunException($"{string.Join(' ', list)} ended with {outcome.Code}:\n{outcome.Output}");
     }
 
     /// <summary>The program's full path, looked up as a shell would; null when it is not installed.</summary>

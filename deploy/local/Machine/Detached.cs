@@ -43,7 +43,7 @@ internal sealed class Detached : IDisposable
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
 
-        var process = Process.Start(start) ?? throw new LocalFailure("setsid did not start.");
+        var process = Process.Start(start) ?? throw new LocalRunException("setsid did not start.");
         // Not yet reaped by anyone but us, so the number is still this process's, dead or alive.
         var mark = ProcessTable.Mark(process.Id) ?? new ProcessMark(process.Id, 0, "");
         return new(process, mark, log);

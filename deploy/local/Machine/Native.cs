@@ -17,7 +17,7 @@ internal static partial class Native
     public static void Own(string path, Account account)
     {
         if (ChangeOwner(path, account.User, account.Group) != 0)
-            throw new LocalFailure(
+            throw new LocalRunException(
                 $"{path} could not be given to {account.Name} (errno {Marshal.GetLastPInvokeError()})."
             );
     }

@@ -24,7 +24,7 @@ internal static class Ports
             }
         }
 
-        throw new LocalFailure($"No free port from {wanted} on.");
+        throw new LocalRunException($"No free port from {wanted} on.");
     }
 
     /// <summary>A free port somewhere below the range that the kernel takes for outgoing connections.</summary>

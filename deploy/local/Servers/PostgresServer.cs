@@ -47,8 +47,10 @@ internal sealed class PostgresServer : IDisposable
 
         await EndStray(data);
 
-        for (var attempt = 1; ; attempt++)
+        var attempt = 0;
+        while (true)
         {
+            attempt++;
             var port = Ports.Next(plan.Port);
             var process = Detached.Start(
                 [Path.Combine(plan.Binaries, "postgres"), "-D", data, .. Arguments(plan.Settings, port)],
@@ -72,7 +74,7 @@ internal sealed class PostgresServer : IDisposable
             var why = process.Tail();
             server.Dispose();
             if (attempt == 5 || !why.Contains("could not bind", StringComparison.Ordinal))
-                throw new LocalFailure($"PostgreSQL did not start; {process.Log} ends with:\n{why}");
+                throw new LocalRunException($"PostgreSQL did not start; {process.Log} ends with:\n{why}");
         }
     }
 

@@ -10,6 +10,7 @@ internal static class RabbitMqFiles
 {
     // The name is part of the stored data, so it never changes; an epmd per node keeps equal names apart.
     private const string Node = "customerfeedback@localhost";
+    private static readonly string[] Administrator = ["administrator"];
 
     public static void Write(RabbitMqPlan plan, Account? account)
     {
@@ -83,7 +84,7 @@ internal static class RabbitMqFiles
                         name = RabbitMqServer.User,
                         password_hash = Convert.ToBase64String(hash),
                         hashing_algorithm = "rabbit_password_hashing_sha256",
-                        tags = new[] { "administrator" },
+                        tags = Administrator,
                     },
                 },
                 vhosts = plan.VirtualHosts.Select(name => new { name }),

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CustomerFeedback.Local.Machine;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -64,8 +63,10 @@ internal sealed class RabbitMqServer : IDisposable
         DataHome.Owned(plan.Home, account);
         RabbitMqFiles.Write(plan, account);
 
-        for (var attempt = 1; ; attempt++)
+        var attempt = 0;
+        while (true)
         {
+            attempt++;
             var port = Ports.Next(plan.Port);
             var epmdPort = Ports.Next(port + 1000);
             var environment = RabbitMqFiles.Environment(plan, port, epmdPort, Ports.Next(port + 2000));
@@ -98,7 +99,7 @@ internal sealed class RabbitMqServer : IDisposable
             var why = node.Tail();
             await server.Kill();
             if (attempt == 5 || !why.Contains("eaddrinuse", StringComparison.Ordinal))
-                throw new LocalFailure($"RabbitMQ did not start; {node.Log} ends with:\n{why}");
+                throw new LocalRunException($"RabbitMQ did not start; {node.Log} ends with:\n{why}");
         }
     }
 

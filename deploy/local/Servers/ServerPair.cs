@@ -27,7 +27,7 @@ internal sealed class ServerPair : IAsyncDisposable
     private ServerPair(RunRecord record, Action<string> say) => (_record, _say) = (record, say);
 
     /// <summary>A server was started again: it has another process number now.</summary>
-    public event Action? Changed;
+    public Action Changed { get; set; } = () => { };
 
     public string Postgres { get; private set; } = "";
 
@@ -148,9 +148,9 @@ internal sealed class ServerPair : IAsyncDisposable
                 try
                 {
                     await startAgain(_stopping.Token);
-                    Changed?.Invoke();
+                    Changed();
                 }
-                catch (LocalFailure e)
+                catch (LocalRunException e)
                 {
                     _say($"{name}: {e.Message}");
                 }

@@ -25,7 +25,7 @@ internal static class ServerSetup
 
         return postgres is not null && rabbitMq is not null
             ? new(postgres, rabbitMq)
-            : throw new LocalFailure(WhatToInstall(postgres is null, rabbitMq is null));
+            : throw new LocalRunException(WhatToInstall(postgres is null, rabbitMq is null));
     }
 
     private static string WhatToInstall(bool postgres, bool rabbitMq)

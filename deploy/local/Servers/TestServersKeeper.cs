@@ -20,7 +20,7 @@ internal static class TestServersKeeper
     );
 
     /// <summary>Enough for every test assembly and for the tests that want a virtual host of their own.</summary>
-    private const int VirtualHosts = 24;
+    private const int VirtualHostCount = 24;
 
     // Only here: a test's data lives for seconds and its machine's power supply is not what is tested. The local run keeps fsync on.
     private static readonly string[] Throwaway =
@@ -60,7 +60,7 @@ internal static class TestServersKeeper
             Clean(Path.GetDirectoryName(data)!);
             var found = await ServerSetup.Obtain(Console.WriteLine, CancellationToken.None);
             var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var hosts = Enumerable.Range(1, VirtualHosts).Select(n => $"test-{n:00}").ToList();
+            var hosts = Enumerable.Range(1, VirtualHostCount).Select(n => $"test-{n:00}").ToList();
             var starting = PostgresServer.Start(
                 new(
                     found.Postgres,
@@ -93,7 +93,7 @@ internal static class TestServersKeeper
         }
         catch (Exception e)
         {
-            WholeFile.Write(FailureFile(home), e is LocalFailure ? e.Message : e.ToString());
+            WholeFile.Write(FailureFile(home), e is LocalRunException ? e.Message : e.ToString());
             return 1;
         }
         finally

@@ -150,7 +150,7 @@ internal sealed class BreachScene(Cast cast)
                             .Where(entry => OfFirstContact(entry, kind))
                             .ToArray();
                         if (seen.Length > times)
-                            throw new LocalFailure($"{kind} happened {seen.Length} times.");
+                            throw new LocalRunException($"{kind} happened {seen.Length} times.");
 
                         return seen.Length == times ? seen.Select(Line).ToArray() : null;
                     }

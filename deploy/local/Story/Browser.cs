@@ -22,7 +22,7 @@ internal sealed partial class Browser(Uri gateway, string language, Cancellation
         var page = await answer.Content.ReadAsStringAsync(ct);
         return answer.StatusCode == HttpStatusCode.OK && answer.Content.Headers.ContentType?.MediaType == "text/html"
             ? page
-            : throw new LocalFailure($"GET {path} gave no page but {(int)answer.StatusCode}: {page}");
+            : throw new LocalRunException($"GET {path} gave no page but {(int)answer.StatusCode}: {page}");
     }
 
     /// <summary>Sends the form of the page that goes to an address with this ending; gives the page that the customer sees then.</summary>
@@ -34,7 +34,7 @@ internal sealed partial class Browser(Uri gateway, string language, Cancellation
                 .Matches(page)
                 .FirstOrDefault(f => Action(f.Value)?.EndsWith(ending, StringComparison.Ordinal) == true)
                 ?.Value
-            ?? throw new LocalFailure($"The page {path} has no form that goes to ...{ending}.");
+            ?? throw new LocalRunException($"The page {path} has no form that goes to ...{ending}.");
         var hidden = Hidden()
             .Matches(form)
             .Select(field => (Name: Attribute(field.Value, "name")!, Value: Attribute(field.Value, "value") ?? ""));
@@ -49,7 +49,7 @@ internal sealed partial class Browser(Uri gateway, string language, Cancellation
         using var answer = await _http.SendAsync(request, ct);
         return answer is { StatusCode: HttpStatusCode.SeeOther, Headers.Location: { } next }
             ? await Open(From(path, next.ToString()).PathAndQuery)
-            : throw new LocalFailure(
+            : throw new LocalRunException(
                 $"The form of {path} was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}"
             );
     }

@@ -57,7 +57,7 @@ internal sealed record Cast(StoryApi Api, Tell Tell, Uri Gateway, string Run, Ca
             Text(ticket.Body, "confirmation") != "confirmed"
             || ticket.Body.GetProperty("episode").GetInt32() != episode
         )
-            throw new LocalFailure($"Confirmed in episode {episode} was expected: {Describe(ticket.Body)}");
+            throw new LocalRunException($"Confirmed in episode {episode} was expected: {Describe(ticket.Body)}");
 
         Local.Story.Tell.Look("what happened, entry by entry", Api.Address($"/v1/tickets/{number}/timeline"));
     }

@@ -163,7 +163,7 @@ internal static class ComplaintScene
         foreach (var name in (string[])["first_contact", "complaint_response"])
         {
             if (!sla.GetProperty("clocks").EnumerateArray().Any(clock => IsMet(clock, name)))
-                throw new LocalFailure($"The clock {name} is not met.");
+                throw new LocalRunException($"The clock {name} is not met.");
         }
     }
 

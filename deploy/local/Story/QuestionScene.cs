@@ -78,7 +78,7 @@ internal static class QuestionScene
             page =>
                 page.Contains(accepted.Number, StringComparison.Ordinal)
                     ? "the page thanks her"
-                    : throw new LocalFailure("The page does not show the number.")
+                    : throw new LocalRunException("The page does not show the number.")
         );
         await cast.Closed(accepted.Number, "agent", episode: 1);
     }

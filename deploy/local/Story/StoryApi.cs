@@ -56,7 +56,7 @@ internal sealed class StoryApi(Uri gateway, IReadOnlyDictionary<string, string> 
             await Task.Delay(100, ct);
         }
 
-        throw new LocalFailure($"{what} did not come true within {Patience.TotalSeconds} s.");
+        throw new LocalRunException($"{what} did not come true within {Patience.TotalSeconds} s.");
     }
 
     public void Dispose() => _http.Dispose();
@@ -84,7 +84,7 @@ internal sealed class StoryApi(Uri gateway, IReadOnlyDictionary<string, string> 
         if (!answer.IsSuccessStatusCode)
         {
             var asked = answer.RequestMessage!;
-            throw new LocalFailure(
+            throw new LocalRunException(
                 $"{asked.Method} {asked.RequestUri?.PathAndQuery} was answered {(int)answer.StatusCode}: {text}"
             );
         }

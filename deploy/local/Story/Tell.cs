@@ -28,6 +28,6 @@ internal sealed class Tell
 
     public static void Line(string text) => Console.WriteLine($"       {text}");
 
-    public LocalFailure Broken(Exception because) =>
+    public LocalRunException Broken(Exception because) =>
         new($"The story broke in scene {_scene} at the step \"{_step}\": {because.Message}", because);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CustomerFeedback.EndToEnd.Tests.Running;
 using CustomerFeedback.Local.Hosts;
 using CustomerFeedback.Local.Machine;
 using CustomerFeedback.Local.Servers;

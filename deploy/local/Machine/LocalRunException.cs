@@ -1,13 +1,13 @@
 namespace CustomerFeedback.Local.Machine;
 
 /// <summary>Something that a person has to put right; its message is all they are shown.</summary>
-public sealed class LocalFailure : Exception
+public sealed class LocalRunException : Exception
 {
-    public LocalFailure() { }
+    public LocalRunException() { }
 
-    public LocalFailure(string message)
+    public LocalRunException(string message)
         : base(message) { }
 
-    public LocalFailure(string message, Exception inner)
+    public LocalRunException(string message, Exception inner)
         : base(message, inner) { }
 }

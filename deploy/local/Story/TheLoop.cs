@@ -4,7 +4,7 @@ using CustomerFeedback.Local.Machine;
 namespace CustomerFeedback.Local.Story;
 
 /// <summary>The feedback loop, played once through the public API: requests come in, tickets are worked on, customers have the last word.</summary>
-internal static class Story
+internal static class TheLoop
 {
     public static async Task Play(Uri gateway, IReadOnlyDictionary<string, string> tokens, CancellationToken ct)
     {
@@ -21,7 +21,7 @@ internal static class Story
             await policy.Play();
         }
         catch (Exception e)
-            when (e is LocalFailure or HttpRequestException or KeyNotFoundException or InvalidOperationException)
+            when (e is LocalRunException or HttpRequestException or KeyNotFoundException or InvalidOperationException)
         {
             throw cast.Tell.Broken(e);
         }
