@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Ticketing.Domain;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CustomerFeedback.Ticketing.Features;
+
+/// <summary>Collects everything that is wrong with the values of a body, so that it is said all together.</summary>
+internal sealed class Checks
+{
+    public const int TextLength = 4000;
+    public const int NameLength = 200;
+
+    private readonly List<FieldError> _errors = [];
+
+    /// <summary>A text that must be there.</summary>
+    public Wording Text(string pointer, string? text) => Optional(pointer, text) ?? Missing(pointer);
+
+    /// <summary>A text that may be absent; blanks are absent too.</summary>
+    public Wording? Optional(string pointer, string? text)
+    {
+        if (text?.Length > TextLength)
+            Wrong(pointer, "too_long", $"At most {TextLength} characters.");
+        return Wording.From(text);
+    }
+
+    public T Required<T>(string pointer, T? value)
+        where T : struct
+    {
+        if (value is null)
+            Wrong(pointer, "required", "This is required.");
+        return value.GetValueOrDefault();
+    }
+
+    public void Wrong(string pointer, string code, string message) => _errors.Add(new(pointer, code, message));
+
+    public void That(bool holds, string pointer, string code, string message)
+    {
+        if (!holds)
+            Wrong(pointer, code, message);
+    }
+
+    public bool Failed([NotNullWhen(true)] out ProblemHttpResult? problem)
+    {
+        problem = _errors.Count == 0 ? null : Problem.Malformed(_errors);
+        return problem is not null;
+    }
+
+    private Wording Missing(string pointer)
+    {
+        Wrong(pointer, "required", "A text is required.");
+        return new("");
+    }
+}

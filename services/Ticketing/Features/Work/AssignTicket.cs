@@ -1,0 +1,99 @@
+using CustomerFeedback.Messaging;
+using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
+using CustomerFeedback.Ticketing.Domain.Routing;
+
+namespace CustomerFeedback.Ticketing.Features.Work;
+
+/// <summary>Gives a ticket to a person (assign, claim, transfer), to a team (transfer, hand-back), or lets the rules choose.</summary>
+internal static class AssignTicket
+{
+    /// <param name="Accountable">The accountable owner is handed over too; otherwise who took it first stays accountable.</param>
+    internal sealed record Input(
+        string? Assignee = null,
+        string? Team = null,
+        bool Accountable = false,
+        string? Note = null
+    );
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/v1/tickets/{number}/assignments", Handle)
+            .WithName(nameof(AssignTicket))
+            .WithSummary("Assign, claim or transfer; an empty body assigns automatically.")
+            .WithIdempotency<TicketingDbContext>();
+
+    private static async Task<IResult> Handle(
+        string number,
+        Input input,
+        Desk desk,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        var checks = new Checks();
+        var why = checks.Optional("/note", input.Note);
+        if (checks.Failed(out var malformed))
+            return malformed;
+        var staff = await db.People(ct);
+        if (Unknown(staff, input) is { } refusal)
+            return Desk.Refused(refusal);
+        var by = http.User.Caller().Subject;
+        return await desk.Command(
+            http,
+            number,
+            StatusCodes.Status200OK,
+            async (ticket, order, token) =>
+                ticket.Assign(
+                    input.Assignee is { } assignee
+                        ? ToPerson(ticket, staff.Agent(assignee)!, input, by) with { Why = why }
+                        : await Automatically(db, staff, ticket, input.Team ?? ticket.Team, order, token) with { Why = why },
+                    order.At
+                ),
+            ct
+        );
+    }
+
+    private static Refusal? Unknown(Staff staff, Input input)
+    {
+        if (input.Team is { } team && staff.Team(team) is not { Active: true })
+            return new("unknown_team", $"There is no team {team}.");
+        if (input.Assignee is not { } assignee)
+            return null;
+        if (staff.Agent(assignee) is not { Active: true } agent)
+            return new("unknown_assignee", $"There is nobody called {assignee} who could take it.");
+        return input.Team is { } named && agent.Teams.Count > 0 && !agent.Teams.Contains(named)
+            ? new("assignee_not_in_team", $"{assignee} does not belong to {named}.")
+            : null;
+    }
+
+    // It stays with its team where the person belongs to it or to none; otherwise it moves to the person's team.
+    private static Handover ToPerson(Ticket ticket, Agent agent, Input input, string by)
+    {
+        var team =
+            input.Team
+            ?? (agent.Teams.Count == 0 || agent.Teams.Contains(ticket.Team) ? ticket.Team : agent.Teams[0]);
+        var who = agent.Id == by ? $"{by} takes it" : $"{by} gives it to {agent.Id}";
+        return new(team, agent.Id, by, who, Accountable: input.Accountable);
+    }
+
+    private static async Task<Handover> Automatically(
+        TicketingDbContext db,
+        Staff staff,
+        Ticket ticket,
+        string team,
+        Order order,
+        CancellationToken ct
+    )
+    {
+        var load = await db.Workload(staff, ct);
+        var wanted = team == ticket.Team ? Wanted.For(ticket) : new Wanted(team, StaffRole.Agent, [], ticket.WorkUnits);
+        var choice = Assignment.Choose(staff, load, wanted, order.At);
+        await db.NoteGiven(load, ct);
+        // Nobody is free: whoever has it keeps it, unless it goes to another team.
+        var assignee = choice.Agent ?? (team == ticket.Team ? ticket.Assignee : null);
+        return new(team, assignee, order.By, choice.Explanation, Automatic: team == ticket.Team);
+    }
+}

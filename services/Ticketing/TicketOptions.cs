@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CustomerFeedback.Ticketing;
+
+/// <summary>Section <c>Tickets</c>: the defaults of the product, to be changed by configuration.</summary>
+internal sealed class TicketOptions
+{
+    /// <summary>How long a closed ticket can be reopened.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00", ErrorMessage = "Tickets:ReopenWindow is 0 days to 10 years.")]
+    public TimeSpan ReopenWindow { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The zone that status pages show times in, as an IANA name.</summary>
+    [Required]
+    public string Zone { get; set; } = "Asia/Shanghai";
+
+    /// <summary>How often waiting work is looked at without a signal: shifts begin without one.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00", ErrorMessage = "Tickets:QueueLook is 1 second to 1 hour.")]
+    public TimeSpan QueueLook { get; set; } = TimeSpan.FromSeconds(10);
+}
