@@ -1,3 +1,33 @@
+using CustomerFeedback.Contracts;
+using CustomerFeedback.Contracts.Intake;
+using CustomerFeedback.Messaging;
+using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Ticketing;
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Features;
+using CustomerFeedback.Ticketing.Features.Opening;
+
 var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults("ticketing"); // telemetry, health, problem details, authentication, access table
+builder.AddLinkTokens(); // the customers' status links
+builder.AddTicketing(); // database, options, clocks, workers
+builder.AddMessaging<TicketingDbContext>(
+    "ticketing",
+    EventTable
+        .Rows.Where(row => row.Publisher == "ticketing")
+        .Select(row => new PublishedEvent(row.Event, HasConsumers: row.Queues.Length > 0)),
+    bus => bus.ConsumeBatch<OpenTicketOnRequestReceived, RequestReceived>(options => options.BatchSize = 100)
+);
+
 var app = builder.Build();
+if (await app.RunVerb<TicketingDbContext>(args))
+    return;
+
+app.UseServiceDefaults();
+app.MapTickets(); // reads and commands
+app.MapStaffing(); // teams, agents, rosters, routing rules
+app.MapStatusPages(); // what the customer sees
+app.MapDeadLetters<TicketingDbContext>("ticketing");
+
 app.Run();

@@ -51,4 +51,7 @@ internal sealed record Opening(
     ClassifiedBy ClassifiedBy,
     SlaPin Pin,
     Wording Words
-);
+)
+{
+    public RoutingFacts RoutingFacts => new(Origin, Category, Subcategory, ComplaintLevel, Urgency);
+}

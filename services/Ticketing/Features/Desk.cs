@@ -95,13 +95,26 @@ internal sealed class Desk(
     }
 
     /// <summary>The ticket with its words, as the API shows it.</summary>
-    public async Task<TicketView> View(Ticket ticket, CancellationToken ct)
+    public async Task<TicketView> View(Ticket ticket, CancellationToken ct) => (await Views([ticket], ct))[0];
+
+    /// <summary>The same for many.</summary>
+    public async Task<IReadOnlyList<TicketView>> Views(IReadOnlyCollection<Ticket> tickets, CancellationToken ct)
     {
+        var ids = tickets.Select(ticket => ticket.Id).ToArray();
         var words = await db
             .Notes.AsNoTracking()
-            .Where(note => note.TicketId == ticket.Id && note.Kind == NoteKind.Description)
-            .FirstOrDefaultAsync(ct);
-        return TicketView.Of(ticket, words, $"/status/{links.Sign("status", ticket.RequestId)}");
+            .Where(note => ids.Contains(note.TicketId) && note.Kind == NoteKind.Description)
+            .ToDictionaryAsync(note => note.TicketId, ct);
+        return
+        [
+            .. tickets.Select(ticket =>
+                TicketView.Of(
+                    ticket,
+                    words.GetValueOrDefault(ticket.Id),
+                    $"/status/{links.Sign("status", ticket.RequestId)}"
+                )
+            ),
+        ];
     }
 
     public static ProblemHttpResult Refused(Refusal refusal) =>

@@ -3,6 +3,16 @@ namespace CustomerFeedback.Ticketing.Domain.Routing;
 /// <summary>Automatic assignment: who of the team is on shift, has the skills and room for it; of those the one that waits longest for work.</summary>
 internal static class Assignment
 {
+    /// <summary>Whether there is anybody for it, without giving it to them.</summary>
+    public static bool SomebodyIsFree(Staff staff, Workload load, Wanted wanted, DateTimeOffset at) =>
+        staff
+            .Playing(wanted.To, wanted.Team)
+            .Any(agent =>
+                wanted.Skills.All(agent.Skills.Contains)
+                && staff.IsOnShift(agent, at)
+                && load.HasRoom(agent, wanted.WorkUnits)
+            );
+
     public static Choice Choose(Staff staff, Workload load, Wanted wanted, DateTimeOffset at)
     {
         var team = staff.Playing(wanted.To, wanted.Team).ToList();

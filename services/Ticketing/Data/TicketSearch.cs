@@ -1,0 +1,31 @@
+using CustomerFeedback.Ticketing.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Ticketing.Data;
+
+/// <summary>Finds tickets by what was said on them, in Chinese as in English, and by their number.</summary>
+internal static class TicketSearch
+{
+    private const int MostWords = 8;
+
+    /// <summary>All words must occur, each anywhere on the ticket. The bigram index names candidates, the texts decide.</summary>
+    public static IQueryable<Ticket> Matching(this IQueryable<Ticket> tickets, TicketingDbContext db, string? text)
+    {
+        var words = Bigrams.Plain(text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Take(MostWords).Aggregate(tickets, (found, word) => found.With(db, word));
+    }
+
+    private static IQueryable<Ticket> With(this IQueryable<Ticket> tickets, TicketingDbContext db, string word)
+    {
+        var grams = Bigrams.Of(word);
+        var pattern = $"%{word.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+        // A single letter or a lone sign has no pair: then only the texts can say.
+        var said = grams.Length == 0 ? db.Notes : db.Notes.Where(note => grams.All(gram => note.Grams.Contains(gram)));
+        return tickets.Where(ticket =>
+            said.Any(note =>
+                note.TicketId == ticket.Id
+                && (EF.Functions.ILike(note.Text, pattern) || EF.Functions.ILike(ticket.Number, pattern))
+            )
+        );
+    }
+}

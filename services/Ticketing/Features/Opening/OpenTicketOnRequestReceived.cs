@@ -1,0 +1,94 @@
+using CustomerFeedback.Contracts.Intake;
+using CustomerFeedback.Messaging;
+using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
+using CustomerFeedback.Ticketing.Domain.Routing;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Ticketing.Features.Opening;
+
+/// <summary>Opens exactly one ticket per request, routed, its clocks running, and assigned where somebody is free. In batches: one transaction for many.</summary>
+internal sealed class OpenTicketOnRequestReceived(
+    TicketingDbContext db,
+    Clockwork clocks,
+    Alarms alarms,
+    TimeProvider time,
+    ILogger<OpenTicketOnRequestReceived> log
+) : IConsumer<Batch<RequestReceived>>
+{
+    public Task Consume(ConsumeContext<Batch<RequestReceived>> context) =>
+        db.HandleOnce(
+            context,
+            (fresh, ct) => Open([.. fresh.Select(message => message.Message)], ct)
+        );
+
+    internal async Task Open(IReadOnlyList<RequestReceived> requests, CancellationToken ct)
+    {
+        var now = Instants.Truncate(time.GetUtcNow());
+        var rules = await db.CurrentRoutingRules(ct);
+        var staff = await db.People(ct);
+        var load = await db.Workload(staff, ct);
+        var opened = 0;
+        var assigned = 0;
+        foreach (var request in await NotOpenedYet(requests, ct))
+        {
+            var ticket = await Open(request, rules, staff, load, now, ct);
+            opened++;
+            assigned += ticket.Assignee is null ? 0 : 1;
+        }
+
+        await db.SaveChangesAsync(ct);
+        await db.NoteGiven(load, ct);
+        Log.Opened(log, opened, assigned);
+        if (assigned < opened)
+            db.AfterCommit(alarms.Waiting.Ring);
+    }
+
+    // The message is new to the inbox; the request may still be known: sent twice under two ids, or replayed after the inbox forgot it.
+    private async Task<IEnumerable<RequestReceived>> NotOpenedYet(
+        IReadOnlyList<RequestReceived> requests,
+        CancellationToken ct
+    )
+    {
+        var ids = requests.Select(request => request.RequestId).ToArray();
+        var known = await db
+            .Tickets.Where(ticket => ids.Contains(ticket.RequestId))
+            .Select(ticket => ticket.RequestId)
+            .ToListAsync(ct);
+        // The most urgent first, so that who is free takes those; among equals, who spoke first.
+        return requests
+            .DistinctBy(request => request.RequestId)
+            .Where(request => !known.Contains(request.RequestId))
+            .OrderByDescending(request => request.Urgency)
+            .ThenBy(request => request.ReceivedAt);
+    }
+
+    private async Task<Ticket> Open(
+        RequestReceived request,
+        RoutingRules rules,
+        Staff staff,
+        Workload load,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var opening = Read.Opening(request);
+        var (ticket, decision) = Ticket.Open(opening, rules.Route(opening.RoutingFacts), now);
+        var story = new Announcement(ticket, Announcement.System, now);
+        story.Happenings(decision.Happenings);
+
+        var choice = Assignment.Choose(staff, load, Wanted.For(ticket), now);
+        if (choice.Agent is { } agent)
+        {
+            var handover = new Handover(ticket.Team, agent, Announcement.System, choice.Explanation, Automatic: true);
+            story.Happenings(ticket.Assign(handover, now).Happenings);
+        }
+
+        story.Clocks(await clocks.Open(ticket, opening.Pin, now, ct));
+        db.Tickets.Add(ticket);
+        story.Into(db);
+        return ticket;
+    }
+}

@@ -1,0 +1,43 @@
+using CustomerFeedback.Ticketing.Features.Staffing;
+using CustomerFeedback.Ticketing.Features.StatusPage;
+using CustomerFeedback.Ticketing.Features.Tickets;
+using CustomerFeedback.Ticketing.Features.Work;
+
+namespace CustomerFeedback.Ticketing.Features;
+
+/// <summary>Every endpoint of the service, by hand.</summary>
+internal static class Slices
+{
+    public static void MapTickets(this IEndpointRouteBuilder routes)
+    {
+        GetTicket.Map(routes);
+        ListTickets.Map(routes);
+        GetTimeline.Map(routes);
+        ReclassifyTicket.Map(routes);
+        AssignTicket.Map(routes);
+        RecordContact.Map(routes);
+        GiveResponse.Map(routes);
+        ShareProgress.Map(routes);
+        PauseTicket.Map(routes);
+        ResumeTicket.Map(routes);
+        ResolveTicket.Map(routes);
+        ConfirmResolution.Map(routes);
+        SummariseCase.Map(routes);
+        CancelTicket.Map(routes);
+    }
+
+    public static void MapStaffing(this IEndpointRouteBuilder routes)
+    {
+        KeepTeams.Map(routes);
+        KeepAgents.Map(routes);
+        KeepRosters.Map(routes);
+        KeepRoutingRules.Map(routes);
+    }
+
+    public static void MapStatusPages(this IEndpointRouteBuilder routes)
+    {
+        ShowStatus.Map(routes);
+        ConfirmOnStatusPage.Map(routes);
+        WriteOnStatusPage.Map(routes);
+    }
+}

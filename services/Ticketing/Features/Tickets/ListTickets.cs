@@ -1,0 +1,76 @@
+using System.Globalization;
+using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Ticketing.Features.Tickets;
+
+/// <summary>Tickets that the caller may see, newest first; filtered, and searched by number, subject and notes.</summary>
+internal static class ListTickets
+{
+    private static readonly string[] Filters = ["status", "team", "assignee", "category", "urgency", "breached", "q"];
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/v1/tickets", Handle)
+            .WithName(nameof(ListTickets))
+            .WithSummary("Tickets, newest first: ?status=&team=&assignee=&category=&urgency=&breached=&q=")
+            .Produces<Page<TicketView>>();
+
+    private static async Task<IResult> Handle(
+        Desk desk,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        if (!PageQuery.TryRead(http, Filters, out var page, out var unknown))
+            return unknown;
+        var checks = new Checks();
+        var tickets = db.Tickets.AsNoTracking().VisibleTo(http.User.Caller());
+        tickets = Narrow(tickets, http, checks);
+        if (checks.Failed(out var malformed))
+            return malformed;
+        tickets = TicketSearch.Matching(tickets, db, http.Request.Query["q"]);
+        if (page.After is { } after)
+            tickets = tickets.Where(t => t.Id < after.Id);
+        var rows = await tickets.OrderByDescending(t => t.Id).Take(page.Limit + 1).ToListAsync(ct);
+        var found = page.Answer(http, rows, ticket => new Cursor(ticket.OpenedAt, ticket.Id));
+        return TypedResults.Ok(new Page<TicketView>(await desk.Views(found.Items, ct), found.NextCursor));
+    }
+
+    private static IQueryable<Ticket> Narrow(IQueryable<Ticket> tickets, HttpContext http, Checks checks)
+    {
+        var query = http.Request.Query;
+        if (Given<TicketStatus>(http, "status", checks) is { } status)
+            tickets = tickets.Where(t => t.Status == status);
+        if (Given<Category>(http, "category", checks) is { } category)
+            tickets = tickets.Where(t => t.Category == category);
+        if (Given<Urgency>(http, "urgency", checks) is { } urgency)
+            tickets = tickets.Where(t => t.Urgency == urgency);
+        if (query.TryGetValue("team", out var team) && team.ToString() is var inTeam)
+            tickets = tickets.Where(t => t.Team == inTeam);
+        if (query.TryGetValue("assignee", out var assignee) && assignee.ToString() is var with)
+            tickets = tickets.Where(t => t.Assignee == with);
+        if (query.TryGetValue("breached", out var flag))
+        {
+            var valid = bool.TryParse(flag, out var breached) && flag.ToString() == flag.ToString().ToLower(CultureInfo.InvariantCulture);
+            checks.That(valid, "breached", "wrong_type", "true or false.");
+            tickets = tickets.Where(t => t.Breached == breached);
+        }
+
+        return tickets;
+    }
+
+    private static T? Given<T>(HttpContext http, string name, Checks checks)
+        where T : struct, Enum
+    {
+        if (!http.Request.Query.TryGetValue(name, out var text))
+            return null;
+        if (Words.TryParse<T>(text, out var value))
+            return value;
+        checks.Wrong(name, "unknown_value", $"One of these is wanted: {string.Join(", ", Words.All<T>())}.");
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Features;
+using CustomerFeedback.Ticketing.Features.Work;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CustomerFeedback.Ticketing;
+
+/// <summary>What this service needs besides the platform.</summary>
+internal static class TicketingHost
+{
+    public static void AddTicketing(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services
+            .AddOptions<TicketOptions>()
+            .BindConfiguration("Tickets")
+            .ValidateDataAnnotations()
+            .Validate(
+                options => TimeZoneInfo.TryFindSystemTimeZoneById(options.Zone, out _),
+                "Tickets:Zone is no zone that this machine knows."
+            )
+            .ValidateOnStart();
+        services.AddSingleton<RunAfterCommit>();
+        services.AddDbContext<TicketingDbContext>(
+            (provider, db) =>
+                db.UseNpgsql(provider.GetRequiredService<IConfiguration>().GetConnectionString("Database"))
+                    .AddInterceptors(provider.GetRequiredService<RunAfterCommit>())
+        );
+        builder.AddDatabaseReadiness(provider => new NpgsqlConnection(
+            provider.GetRequiredService<IConfiguration>().GetConnectionString("Database")
+        ));
+        services.AddSingleton<SlaCatalog>();
+        services.AddSingleton<Alarms>();
+        services.AddScoped<Clockwork>();
+        services.AddScoped<Desk>();
+        services.AddHostedService<ResumePausedTickets>();
+        services.AddHostedService<AssignWaitingTickets>();
+    }
+}
