@@ -1,6 +1,7 @@
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features;
+using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Work;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -31,9 +32,8 @@ internal static class TicketingHost
         builder.AddDatabaseReadiness(provider => new NpgsqlConnection(
             provider.GetRequiredService<IConfiguration>().GetConnectionString("Database")
         ));
-        services.AddSingleton<SlaCatalog>();
+        services.AddSla();
         services.AddSingleton<Alarms>();
-        services.AddScoped<Clockwork>();
         services.AddScoped<Desk>();
         services.AddHostedService<ResumePausedTickets>();
         services.AddHostedService<AssignWaitingTickets>();

@@ -13,6 +13,8 @@ internal static class StaffModel
             row.HasKey(r => new { r.Kind, r.Id });
             row.Property(r => r.Version).IsConcurrencyToken();
             row.Property(r => r.Body).HasColumnType("jsonb");
+            row.Property(r => r.Seq).UseIdentityAlwaysColumn();
+            row.HasIndex(r => new { r.Kind, r.Seq }).HasDatabaseName("ix_staff_seq");
             row.HasData(Seeds.Staff);
         });
         model.Entity<RoutingRulesRow>(row =>

@@ -8,6 +8,9 @@ internal sealed class StaffRow
     public required string Id { get; init; }
     public int Version { get; set; }
 
+    /// <summary>In order of creation: what lists are paged by.</summary>
+    public long Seq { get; init; }
+
     /// <summary>JSON, in the shape of its PUT.</summary>
     public required string Body { get; set; }
 }

@@ -13,7 +13,6 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
     public DbSet<StaffRow> Staff => Set<StaffRow>();
     public DbSet<RoutingRulesRow> RoutingRules => Set<RoutingRulesRow>();
     public DbSet<AgentActivity> Activity => Set<AgentActivity>();
-
     public DbSet<SlaPolicyRow> Policies => Set<SlaPolicyRow>();
     public DbSet<SlaCalendarRow> Calendars => Set<SlaCalendarRow>();
     public DbSet<SlaClockRow> Clocks => Set<SlaClockRow>();

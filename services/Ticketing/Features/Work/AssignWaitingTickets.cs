@@ -24,8 +24,7 @@ internal sealed class AssignWaitingTickets(
             nameof(AssignWaitingTickets),
             async ct =>
             {
-                await using (var scope = scopes.CreateAsyncScope())
-                    await Round(scope.ServiceProvider, ct);
+                await Round(ct);
                 await alarms.Waiting.Wait(due: null, options.Value.QueueLook, ct);
             },
             time,
@@ -34,23 +33,15 @@ internal sealed class AssignWaitingTickets(
         );
 
     /// <summary>Once through all queues. A queue is what asks for the same people: one that nobody can serve holds no other up.</summary>
-    internal async Task Round(IServiceProvider services, CancellationToken ct)
+    internal async Task Round(CancellationToken ct)
     {
-        var db = services.GetRequiredService<TicketingDbContext>();
-        var queues = await Queues(db, ct);
-        if (queues.Count == 0)
-            return;
-        var staff = await db.People(ct);
+        IReadOnlyList<Wanted> queues;
+        await using (var scope = scopes.CreateAsyncScope())
+            queues = await Queues(scope.ServiceProvider.GetRequiredService<TicketingDbContext>(), ct);
         foreach (var queue in queues)
         {
-            int given;
-            do
-            {
-                db.ChangeTracker.Clear();
-                given = await db.InTransaction(token => Serve(services, db, staff, queue, token), ct);
-                if (given > 0)
-                    Log.Assigned(log, given, queue.Team);
-            } while (given == Batch);
+            while (await Serve(queue, ct) is var given and > 0)
+                Log.Assigned(log, given, queue.Team);
         }
     }
 
@@ -69,32 +60,29 @@ internal sealed class AssignWaitingTickets(
         return [.. asked.Select(queue => new Wanted(queue.Team, queue.To, queue.Skills, WorkUnits: 1))];
     }
 
-    private async Task<int> Serve(
-        IServiceProvider services,
-        TicketingDbContext db,
-        Staff staff,
-        Wanted queue,
-        CancellationToken ct
-    )
+    private async Task<int> Serve(Wanted queue, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
+        var desk = scope.ServiceProvider.GetRequiredService<Desk>();
+        return await db.InTransaction(token => Serve(db, desk, queue, token), ct);
+    }
+
+    private async Task<int> Serve(TicketingDbContext db, Desk desk, Wanted queue, CancellationToken ct)
     {
         var now = Instants.Truncate(time.GetUtcNow());
+        var staff = await db.People(ct);
         var load = await db.Workload(staff, ct);
         if (!Assignment.SomebodyIsFree(staff, load, queue, now))
             return 0;
-        var desk = services.GetRequiredService<Desk>();
         var given = 0;
         foreach (var ticket in await Waiting(db, queue).ToListAsync(ct))
         {
             var choice = Assignment.Choose(staff, load, Wanted.For(ticket), now);
             if (choice.Agent is not { } agent)
                 break;
-            var handover = new Handover(
-                ticket.Team,
-                agent,
-                Announcement.System,
-                $"{choice.Explanation}; it waited as the most urgent",
-                Automatic: true
-            );
+            var why = $"{choice.Explanation}; of what waited it was the most urgent";
+            var handover = new Handover(ticket.Team, agent, Announcement.System, why, Automatic: true);
             await desk.Do(ticket, Announcement.System, (t, order, _) => Task.FromResult(t.Assign(handover, order.At)), ct);
             given++;
         }

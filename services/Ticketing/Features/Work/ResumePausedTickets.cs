@@ -21,10 +21,7 @@ internal sealed class ResumePausedTickets(
             nameof(ResumePausedTickets),
             async ct =>
             {
-                await using var scope = scopes.CreateAsyncScope();
-                while (await ResumeDue(scope.ServiceProvider, ct) == Batch) { }
-                var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
-                var next = await db.Tickets.Where(t => t.ResumeAt != null).MinAsync(t => t.ResumeAt, ct);
+                var next = await ResumeDue(ct);
                 await alarms.Pauses.Wait(next, Look, ct);
             },
             time,
@@ -32,13 +29,14 @@ internal sealed class ResumePausedTickets(
             stoppingToken
         );
 
-    private async Task<int> ResumeDue(IServiceProvider services, CancellationToken ct)
+    /// <summary>Resumes a batch of what is due and says when to look again.</summary>
+    internal async Task<DateTimeOffset?> ResumeDue(CancellationToken ct)
     {
-        var db = services.GetRequiredService<TicketingDbContext>();
-        var desk = services.GetRequiredService<Desk>();
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
+        var desk = scope.ServiceProvider.GetRequiredService<Desk>();
         var now = Instants.Truncate(time.GetUtcNow());
-        db.ChangeTracker.Clear();
-        return await db.InTransaction(
+        await db.InTransaction(
             async token =>
             {
                 var due = await db
@@ -52,10 +50,9 @@ internal sealed class ResumePausedTickets(
                     await desk.Record(ticket, Announcement.System, decision, ticket.ChangedAt, token);
                     Log.Resumed(log, ticket.Number);
                 }
-
-                return due.Count;
             },
             ct
         );
+        return await db.Tickets.Where(t => t.ResumeAt != null).MinAsync(t => t.ResumeAt, ct);
     }
 }
