@@ -26,6 +26,7 @@ if (await app.RunVerb<TicketingDbContext>(args))
 
 app.UseServiceDefaults();
 app.MapTickets(); // reads and commands
+app.MapSla(); // clocks, policies, calendars
 app.MapStaffing(); // teams, agents, rosters, routing rules
 app.MapStatusPages(); // what the customer sees
 app.MapDeadLetters<TicketingDbContext>("ticketing");

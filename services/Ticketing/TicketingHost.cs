@@ -13,6 +13,8 @@ internal static class TicketingHost
 {
     public static void AddTicketing(this WebApplicationBuilder builder)
     {
+        // A line per statement is for the one who looks for it, not for every day.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         var services = builder.Services;
         services
             .AddOptions<TicketOptions>()

@@ -117,9 +117,7 @@ public sealed class World : IAsyncLifetime
         var rows = await db.Set<OutboxRow>().AsNoTracking().ToListAsync();
         return
         [
-            .. rows.Select(row =>
-                    (row.Type.Split(':')[^1], JsonElement.Parse(row.Body).GetProperty("message"))
-                )
+            .. rows.Select(row => (row.Type.Split(':')[^1], JsonElement.Parse(row.Body).GetProperty("message")))
                 .Where(e => e.Item2.TryGetProperty("number", out var n) && n.GetString() == number)
                 .OrderBy(e => e.Item2.GetProperty("version").GetInt32()),
         ];

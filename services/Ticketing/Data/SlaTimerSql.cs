@@ -27,16 +27,20 @@ internal static class SlaTimerSql
     )
     {
         var claimed = await db
-            .Tickets.FromSql(
+            .Database.SqlQuery<Guid>(
                 $"""
-                SELECT t.* FROM sla_clocks c JOIN tickets t ON t.id = c.ticket_id
+                SELECT t.id AS "Value" FROM sla_clocks c JOIN tickets t ON t.id = c.ticket_id
                 WHERE c.next_step_at <= {now} AND c.ticket_id <> ALL ({except})
                 ORDER BY c.next_step_at LIMIT {limit} FOR UPDATE OF t SKIP LOCKED
                 """
             )
-            .AsNoTracking()
             .ToListAsync(ct);
-        return [.. claimed.DistinctBy(ticket => ticket.Id)];
+        // EF cannot read a ticket's parts from a statement of ours; the lock holds for both statements.
+        var tickets = await db
+            .Tickets.AsNoTracking()
+            .Where(t => claimed.Contains(t.Id))
+            .ToDictionaryAsync(t => t.Id, ct);
+        return [.. claimed.Distinct().Select(id => tickets[id])];
     }
 
     /// <summary>The due clocks of locked tickets, read after the lock: what a command changed meanwhile is seen.</summary>

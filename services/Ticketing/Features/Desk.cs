@@ -2,6 +2,8 @@ using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
+using CustomerFeedback.Ticketing.Domain.Sla;
+using CustomerFeedback.Ticketing.Features.Sla;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +35,7 @@ internal sealed class Desk(
         return await db.InTransaction<Results<JsonHttpResult<TicketView>, ProblemHttpResult>>(
             async token =>
             {
-                var ticket = await db.LockedTicket(number).VisibleTo(caller).SingleOrDefaultAsync(token);
+                var ticket = await db.LockedTicket(number, tickets => tickets.VisibleTo(caller), token);
                 if (ticket is null)
                     return Problem.NotFound();
                 if (OtherVersion(http, ticket) is { } stale)
@@ -89,9 +91,18 @@ internal sealed class Desk(
         var story = new Announcement(ticket, by, at);
         story.Happenings(decision.Happenings);
         if (decision.Move(ticket, by) is { } move)
-            story.Clocks(await clocks.Move(ticket, move, at, ct));
+            await Tell(story, await clocks.Move(ticket, move, at, ct), ct);
         story.Into(db);
         alarms.RingFor(db, decision);
+    }
+
+    // Time may have brought steps of the ladder about before the command: they name people.
+    private async Task Tell(Announcement story, IReadOnlyList<ClockChange> changes, CancellationToken ct)
+    {
+        var people = changes.Any(change => change is ClockChange.StepFired)
+            ? await EscalationRecipients.Read(db, ct)
+            : null;
+        story.Clocks(changes, to => people?.Of(to, story.Ticket, story.At));
     }
 
     /// <summary>The ticket with its words, as the API shows it.</summary>
@@ -123,7 +134,7 @@ internal sealed class Desk(
                 StatusCodes.Status409Conflict,
                 refusal.Code,
                 refusal.Detail,
-                new Dictionary<string, object?> { ["status"] = status, ["allowed"] = refusal.Allowed }
+                new Dictionary<string, object?> { ["state"] = status, ["allowed"] = refusal.Allowed }
             )
             : Problem.Refused(StatusCodes.Status422UnprocessableEntity, refusal.Code, refusal.Detail);
 

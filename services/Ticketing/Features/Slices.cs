@@ -1,3 +1,4 @@
+using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Staffing;
 using CustomerFeedback.Ticketing.Features.StatusPage;
 using CustomerFeedback.Ticketing.Features.Tickets;
@@ -24,6 +25,16 @@ internal static class Slices
         ConfirmResolution.Map(routes);
         SummariseCase.Map(routes);
         CancelTicket.Map(routes);
+    }
+
+    public static void MapSla(this IEndpointRouteBuilder routes)
+    {
+        GetSla.Map(routes);
+        ExplainSla.Map(routes);
+        GetSlaPolicies.Map(routes);
+        PublishSlaPolicy.Map(routes);
+        GetSlaCalendars.Map(routes);
+        PublishSlaCalendar.Map(routes);
     }
 
     public static void MapStaffing(this IEndpointRouteBuilder routes)

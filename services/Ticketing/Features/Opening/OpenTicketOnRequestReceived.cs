@@ -19,10 +19,7 @@ internal sealed class OpenTicketOnRequestReceived(
 ) : IConsumer<Batch<RequestReceived>>
 {
     public Task Consume(ConsumeContext<Batch<RequestReceived>> context) =>
-        db.HandleOnce(
-            context,
-            (fresh, ct) => Open([.. fresh.Select(message => message.Message)], ct)
-        );
+        db.HandleOnce(context, (fresh, ct) => Open([.. fresh.Select(message => message.Message)], ct));
 
     internal async Task Open(IReadOnlyList<RequestReceived> requests, CancellationToken ct)
     {

@@ -67,7 +67,12 @@ internal static class KeepAgents
             $"At most {MostEntries}, 1 to 64 characters each."
         );
         for (var i = 0; i < teams.Count; i++)
-            checks.That(staff.Team(teams[i] ?? "") is not null, $"/teams/{i}", "unknown_team", "There is no such team.");
+            checks.That(
+                staff.Team(teams[i] ?? "") is not null,
+                $"/teams/{i}",
+                "unknown_team",
+                "There is no such team."
+            );
         if (checks.Failed(out var malformed))
             return malformed;
         var agent = new Agent(id, input.Name!, input.Role, teams, skills, input.Capacity, input.Active);

@@ -41,7 +41,9 @@ internal static class KeepRosters
         routes
             .MapPut("/v1/rosters/{id}", Put)
             .WithName("PutRoster")
-            .WithSummary("Create or replace a roster (If-Match). Whoever is on no roster is on shift around the clock.");
+            .WithSummary(
+                "Create or replace a roster (If-Match). Whoever is on no roster is on shift around the clock."
+            );
     }
 
     private static async Task<IResult> Put(

@@ -88,7 +88,12 @@ internal static class KeepRoutingRules
         foreach (var (rule, at) in rules.Select((rule, i) => (rule, $"/rules/{i}")))
         {
             checks.That(rule?.Id is { Length: > 0 and <= 64 }, $"{at}/id", "required", "1 to 64 characters.");
-            checks.That(read.TrueForAll(r => r.Id != rule?.Id), $"{at}/id", "duplicate_id", "Another rule has this id.");
+            checks.That(
+                read.TrueForAll(r => r.Id != rule?.Id),
+                $"{at}/id",
+                "duplicate_id",
+                "Another rule has this id."
+            );
             var known = staff.Team(rule?.Team ?? "") is { Active: true };
             checks.That(known, $"{at}/team", "unknown_team", "There is no such team.");
             read.Add(new(rule?.Id ?? "", rule?.When ?? new(), rule?.Team ?? "", rule?.To ?? default, rule?.Skills));
@@ -96,7 +101,12 @@ internal static class KeepRoutingRules
 
         var last = $"/rules/{Math.Max(0, read.Count - 1)}/when";
         var everything = read.LastOrDefault()?.When.MatchesEverything is true;
-        checks.That(everything, last, "no_catch_all", "The last rule matches everything: no ticket is left without a team.");
+        checks.That(
+            everything,
+            last,
+            "no_catch_all",
+            "The last rule matches everything: no ticket is left without a team."
+        );
         return read;
     }
 }

@@ -74,9 +74,7 @@ internal static class StaffSlices
                 }
 
                 http.SetETag(row.Version);
-                return created == 1
-                    ? TypedResults.Created(http.Request.Path, View(row))
-                    : TypedResults.Ok(View(row));
+                return created == 1 ? TypedResults.Created(http.Request.Path, View(row)) : TypedResults.Ok(View(row));
             },
             ct
         );

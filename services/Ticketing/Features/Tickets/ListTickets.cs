@@ -18,12 +18,7 @@ internal static class ListTickets
             .WithSummary("Tickets, newest first: ?status=&team=&assignee=&category=&urgency=&breached=&q=")
             .Produces<Page<TicketView>>();
 
-    private static async Task<IResult> Handle(
-        Desk desk,
-        TicketingDbContext db,
-        HttpContext http,
-        CancellationToken ct
-    )
+    private static async Task<IResult> Handle(Desk desk, TicketingDbContext db, HttpContext http, CancellationToken ct)
     {
         if (!PageQuery.TryRead(http, Filters, out var page, out var unknown))
             return unknown;
@@ -55,7 +50,9 @@ internal static class ListTickets
             tickets = tickets.Where(t => t.Assignee == with);
         if (query.TryGetValue("breached", out var flag))
         {
-            var valid = bool.TryParse(flag, out var breached) && flag.ToString() == flag.ToString().ToLower(CultureInfo.InvariantCulture);
+            var valid =
+                bool.TryParse(flag, out var breached)
+                && flag.ToString() == flag.ToString().ToLower(CultureInfo.InvariantCulture);
             checks.That(valid, "breached", "wrong_type", "true or false.");
             tickets = tickets.Where(t => t.Breached == breached);
         }

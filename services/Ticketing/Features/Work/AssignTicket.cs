@@ -48,8 +48,14 @@ internal static class AssignTicket
             async (ticket, order, token) =>
                 ticket.Assign(
                     input.Assignee is { } assignee
-                        ? ToPerson(ticket, staff.Agent(assignee)!, input, by) with { Why = why }
-                        : await Automatically(db, staff, ticket, input.Team ?? ticket.Team, order, token) with { Why = why },
+                        ? ToPerson(ticket, staff.Agent(assignee)!, input, by) with
+                        {
+                            Why = why,
+                        }
+                        : await Automatically(db, staff, ticket, input.Team ?? ticket.Team, order, token) with
+                        {
+                            Why = why,
+                        },
                     order.At
                 ),
             ct
@@ -73,8 +79,7 @@ internal static class AssignTicket
     private static Handover ToPerson(Ticket ticket, Agent agent, Input input, string by)
     {
         var team =
-            input.Team
-            ?? (agent.Teams.Count == 0 || agent.Teams.Contains(ticket.Team) ? ticket.Team : agent.Teams[0]);
+            input.Team ?? (agent.Teams.Count == 0 || agent.Teams.Contains(ticket.Team) ? ticket.Team : agent.Teams[0]);
         var who = agent.Id == by ? $"{by} takes it" : $"{by} gives it to {agent.Id}";
         return new(team, agent.Id, by, who, Accountable: input.Accountable);
     }

@@ -19,6 +19,8 @@ internal sealed class AssignWaitingTickets(
 {
     private const int Batch = 50;
 
+    private static readonly TicketStatus[] Open = CommandTable.Of(Command.Assign).From;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Rounds.Forever(
             nameof(AssignWaitingTickets),
@@ -48,7 +50,7 @@ internal sealed class AssignWaitingTickets(
     private static async Task<List<Wanted>> Queues(TicketingDbContext db, CancellationToken ct)
     {
         var asked = await db
-            .Tickets.FromSqlRaw($"SELECT * FROM tickets WHERE assignee IS NULL AND status IN {TicketModel.OpenStates}")
+            .Tickets.Where(t => t.Assignee == null && Open.Contains(t.Status))
             .Select(t => new
             {
                 t.Team,
@@ -76,14 +78,19 @@ internal sealed class AssignWaitingTickets(
         if (!Assignment.SomebodyIsFree(staff, load, queue, now))
             return 0;
         var given = 0;
-        foreach (var ticket in await Waiting(db, queue).ToListAsync(ct))
+        foreach (var ticket in await db.Locked(await Waiting(db, queue).ToListAsync(ct), ct))
         {
             var choice = Assignment.Choose(staff, load, Wanted.For(ticket), now);
             if (choice.Agent is not { } agent)
                 break;
             var why = $"{choice.Explanation}; of what waited it was the most urgent";
             var handover = new Handover(ticket.Team, agent, Announcement.System, why, Automatic: true);
-            await desk.Do(ticket, Announcement.System, (t, order, _) => Task.FromResult(t.Assign(handover, order.At)), ct);
+            await desk.Do(
+                ticket,
+                Announcement.System,
+                (t, order, _) => Task.FromResult(t.Assign(handover, order.At)),
+                ct
+            );
             given++;
         }
 
@@ -92,10 +99,10 @@ internal sealed class AssignWaitingTickets(
         return given;
     }
 
-    private static IQueryable<Ticket> Waiting(TicketingDbContext db, Wanted queue) =>
-        db.Tickets.FromSqlRaw(
+    private static IQueryable<Guid> Waiting(TicketingDbContext db, Wanted queue) =>
+        db.Database.SqlQueryRaw<Guid>(
             $$"""
-            SELECT * FROM tickets
+            SELECT id AS "Value" FROM tickets
             WHERE assignee IS NULL AND status IN {{TicketModel.OpenStates}}
               AND team = {0} AND routed_to = {1} AND routed_skills = {2}
             ORDER BY CASE urgency WHEN 'critical' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, nearest_due_at NULLS LAST, id

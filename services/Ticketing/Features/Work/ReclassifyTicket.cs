@@ -13,7 +13,9 @@ internal static class ReclassifyTicket
             .MapPatch("/v1/tickets/{number}", Handle)
             .Accepts<JsonElement>("application/merge-patch+json", "application/json")
             .WithName(nameof(ReclassifyTicket))
-            .WithSummary("Change urgency, category, subcategory, complaint level or complexity (JSON merge-patch, If-Match).");
+            .WithSummary(
+                "Change urgency, category, subcategory, complaint level or complexity (JSON merge-patch, If-Match)."
+            );
 
     private static async Task<IResult> Handle(
         string number,

@@ -40,11 +40,11 @@ internal sealed class ResumePausedTickets(
             async token =>
             {
                 var due = await db
-                    .Tickets.FromSql(
-                        $"SELECT * FROM tickets WHERE resume_at <= {now} ORDER BY resume_at LIMIT {Batch} FOR UPDATE SKIP LOCKED"
+                    .Database.SqlQuery<Guid>(
+                        $"SELECT id AS \"Value\" FROM tickets WHERE resume_at <= {now} ORDER BY resume_at LIMIT {Batch} FOR UPDATE SKIP LOCKED"
                     )
                     .ToListAsync(token);
-                foreach (var ticket in due)
+                foreach (var ticket in await db.Locked(due, token))
                 {
                     var decision = ticket.ResumeWhenDue(now);
                     await desk.Record(ticket, Announcement.System, decision, ticket.ChangedAt, token);

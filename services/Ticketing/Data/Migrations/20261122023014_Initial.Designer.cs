@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CustomerFeedback.Ticketing.Data.Migrations
 {
     [DbContext(typeof(TicketingDbContext))]
-    [Migration("20261122022227_Initial")]
+    [Migration("20261122023014_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
