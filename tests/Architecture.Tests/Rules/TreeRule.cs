@@ -1,0 +1,75 @@
+namespace CustomerFeedback.Architecture.Tests.Rules;
+
+/// <summary>Rules over paths from the root, with forward slashes.</summary>
+internal static class TreeRule
+{
+    private static readonly string[] EmptyNames =
+    [
+        "Common",
+        "Shared",
+        "Core",
+        "Helpers",
+        "Utils",
+        "Models",
+        "Dtos",
+        "Interfaces",
+        "Extensions",
+    ];
+
+    private static readonly string[] TopLevel =
+    [
+        "services",
+        "gateway",
+        "contracts",
+        "deploy",
+        "tests",
+        "Directory.Build.props",
+        "CustomerFeedback.sln",
+        "README.md",
+    ];
+
+    /// <summary>Tools look for these at the top and nowhere else.</summary>
+    private static readonly string[] InsistedOnByTools =
+    [
+        "Directory.Packages.props",
+        "global.json",
+        "BannedSymbols.txt",
+        "LICENSE",
+    ];
+
+    /// <summary>Folders and files whose name does not say what may not go in.</summary>
+    public static IEnumerable<string> EmptyNamed(IEnumerable<string> paths) =>
+        from path in paths
+        from part in path.Split('/')
+        where EmptyNames.Contains(part.Split('.')[0], StringComparer.OrdinalIgnoreCase)
+        select path;
+
+    /// <summary>What stands at the top and should not, and what should and does not.</summary>
+    public static IEnumerable<string> TopLevelFaults(IEnumerable<string> paths)
+    {
+        var found = paths.Select(path => path.Split('/')[0]).Where(name => !name.StartsWith('.')).ToHashSet();
+        return
+        [
+            .. found.Except([.. TopLevel, .. InsistedOnByTools]).Select(name => $"{name} is not of the top level"),
+            .. TopLevel.Except(found).Select(name => $"{name} is missing"),
+        ];
+    }
+
+    /// <summary>
+    /// Tests below Features and Domain whose path leads to nothing: <c>tests/X.Tests/Features/ATests.cs</c> tests
+    /// <c>services/X/Features/A.cs</c>, a part of it (<c>A.B.cs</c>) or the folder <c>A</c>.
+    /// </summary>
+    public static IEnumerable<string> Unmirrored(IReadOnlyCollection<string> paths)
+    {
+        const string ending = "Tests.cs";
+        return from path in paths
+            let parts = path.Split('/')
+            where parts is ["tests", _, "Features" or "Domain", ..] && path.EndsWith(ending, StringComparison.Ordinal)
+            let service = parts[1][..^".Tests".Length]
+            let subject = $"services/{service}/{string.Join('/', parts[2..])[..^ending.Length]}"
+            where
+                !paths.Any(other => other.StartsWith($"{subject}.", StringComparison.Ordinal))
+                && !paths.Any(other => other.StartsWith($"{subject}/", StringComparison.Ordinal))
+            select $"{path} mirrors nothing";
+    }
+}
