@@ -26,7 +26,11 @@ public sealed class PrivateBroker : IAsyncDisposable
     public static async Task<PrivateBroker> Start()
     {
         var servers = await TestServers.Shared();
-        var found = await ServerSetup.Obtain(_ => { }, CancellationToken.None);
+        var found =
+            await ServerSetup.Obtain(_ => { }, CancellationToken.None)
+            ?? throw new LocalRunException(
+                "A broker that tests stop and freeze needs RabbitMQ's programs on this machine."
+            );
         var plan = new RabbitMqPlan(
             found.RabbitMq,
             Path.Combine(servers.Data, $"broker-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}"),

@@ -23,6 +23,7 @@ internal sealed class ServerPair : IAsyncDisposable
     private readonly List<Task> _supervision = [];
     private PostgresServer? _postgres;
     private RabbitMqServer? _broker;
+    private Containers? _containers;
 
     private ServerPair(RunRecord record, Action<string> say) => (_record, _say) = (record, say);
 
@@ -63,6 +64,9 @@ internal sealed class ServerPair : IAsyncDisposable
         await _stopping.CancelAsync();
         await Task.WhenAll(_supervision);
         await Task.WhenAll(_postgres?.Stop() ?? Task.CompletedTask, _broker?.Stop() ?? Task.CompletedTask);
+        if (_containers is not null)
+            await _containers.DisposeAsync();
+
         _stopping.Dispose();
     }
 
@@ -70,18 +74,33 @@ internal sealed class ServerPair : IAsyncDisposable
     {
         var givenPostgres = Environment.GetEnvironmentVariable("LOCAL_POSTGRES");
         var givenBroker = Environment.GetEnvironmentVariable("LOCAL_RABBITMQ");
-        var found = givenPostgres is null || givenBroker is null ? await ServerSetup.Obtain(_say, ct) : null;
+        var found = givenPostgres is null || givenBroker is null ? await ServerSetup.Obtain(_say, ct) : new("", "");
+        if (found is null)
+        {
+            _say("starting PostgreSQL and RabbitMQ as containers");
+            _containers = await Containers.Start(
+                $"customerfeedback-{Checkout.Key}",
+                secrets.ServerPassword,
+                ["customerfeedback"],
+                PostgresSettings,
+                keepData: true,
+                ct
+            );
+            Postgres = givenPostgres ?? _containers.Postgres;
+            Broker = givenBroker is null ? _containers.Broker : new Uri(givenBroker);
+            return;
+        }
 
         var tasks = new List<Task>();
         if (givenPostgres is not null)
             Postgres = givenPostgres;
         else
-            tasks.Add(StartPostgres(found!.Postgres, secrets.ServerPassword, ct));
+            tasks.Add(StartPostgres(found.Postgres, secrets.ServerPassword, ct));
 
         if (givenBroker is not null)
             Broker = new Uri(givenBroker);
         else
-            tasks.Add(StartBroker(found!.RabbitMq, secrets.ServerPassword, ct));
+            tasks.Add(StartBroker(found.RabbitMq, secrets.ServerPassword, ct));
 
         await Task.WhenAll(tasks);
     }

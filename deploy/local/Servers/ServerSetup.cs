@@ -7,7 +7,8 @@ internal static class ServerSetup
 {
     public sealed record Found(string Postgres, string RabbitMq);
 
-    public static async Task<Found> Obtain(Action<string> say, CancellationToken ct)
+    /// <summary>The folders of the programs; null when there are none, but a Docker engine that can run them.</summary>
+    public static async Task<Found?> Obtain(Action<string> say, CancellationToken ct)
     {
         var postgres = await ServerBinaries.Postgres(ct);
         var rabbitMq = ServerBinaries.RabbitMq();
@@ -23,8 +24,11 @@ internal static class ServerSetup
             rabbitMq ??= ServerBinaries.RabbitMq();
         }
 
-        return postgres is not null && rabbitMq is not null
-            ? new(postgres, rabbitMq)
+        if (postgres is not null && rabbitMq is not null)
+            return new(postgres, rabbitMq);
+
+        return await Containers.AreUsable(ct)
+            ? null
             : throw new LocalRunException(WhatToInstall(postgres is null, rabbitMq is null));
     }
 

@@ -54,6 +54,7 @@ internal static class TestServersKeeper
     {
         PostgresServer? postgres = null;
         RabbitMqServer? broker = null;
+        Containers? containers = null;
         var data = Data(Environment.ProcessId);
         try
         {
@@ -61,6 +62,21 @@ internal static class TestServersKeeper
             var found = await ServerSetup.Obtain(Console.WriteLine, CancellationToken.None);
             var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             var hosts = Enumerable.Range(1, VirtualHostCount).Select(n => $"test-{n:00}").ToList();
+            if (found is null)
+            {
+                var name = $"customerfeedback-{Checkout.Key}-tests";
+                containers = await Containers.Start(
+                    name,
+                    password,
+                    hosts,
+                    Throwaway,
+                    keepData: false,
+                    CancellationToken.None
+                );
+                await Serve(home, containers.Postgres, containers.Broker, hosts);
+                return 0;
+            }
+
             var starting = PostgresServer.Start(
                 new(
                     found.Postgres,
@@ -81,14 +97,7 @@ internal static class TestServersKeeper
             broker = await RabbitMqServer.Start(brokerPlan, CancellationToken.None);
             postgres = await starting;
 
-            var address = new Address(
-                ProcessTable.Mark(Environment.ProcessId)!,
-                postgres.ConnectionString,
-                broker.Address("/").GetLeftPart(UriPartial.Authority),
-                hosts
-            );
-            WholeFile.Write(AddressFile(home), JsonSerializer.Serialize(address));
-            await NobodyIsLeft(home);
+            await Serve(home, postgres.ConnectionString, broker.Address(hosts[0]), hosts);
             return 0;
         }
         catch (Exception e)
@@ -103,12 +112,23 @@ internal static class TestServersKeeper
                 await broker.Kill();
             if (postgres is not null)
                 await postgres.Kill();
+            if (containers is not null)
+                await containers.DisposeAsync();
             foreach (var system in Directory.Exists(Systems(home)) ? Directory.GetDirectories(Systems(home)) : [])
                 await RunRecord.EndLeftovers(system);
             ProcessTable.KillServersUnder(data); // of tests that were killed while they had a server of their own
             if (Directory.Exists(data))
                 Directory.Delete(data, recursive: true);
         }
+    }
+
+    /// <summary>Tells the test processes where the servers are, and waits until the last of them has gone.</summary>
+    private static Task Serve(string home, string postgres, Uri broker, List<string> virtualHosts)
+    {
+        var me = ProcessTable.Mark(Environment.ProcessId)!;
+        var address = new Address(me, postgres, broker.GetLeftPart(UriPartial.Authority), virtualHosts);
+        WholeFile.Write(AddressFile(home), JsonSerializer.Serialize(address));
+        return NobodyIsLeft(home);
     }
 
     private static async Task NobodyIsLeft(string home)
