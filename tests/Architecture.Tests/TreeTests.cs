@@ -57,7 +57,7 @@ public class TreeTests
         TreeRule.EmptyNamed([path, "services/Intake/Features/CommonSense.cs"]).ShouldBe([path]);
 
     [Fact]
-    public void Seen_red_a_test_that_mirrors_nothing_is_reported() =>
+    public void Seen_red_a_test_away_from_its_subject_or_from_any_folder_of_its_service_is_reported() =>
         TreeRule
             .Unmirrored([
                 "services/Intake/Features/Accepting/AcceptRequest.cs",
@@ -66,13 +66,18 @@ public class TreeTests
                 "tests/Intake.Tests/IntakeHostTests.cs",
                 "tests/Intake.Tests/Features/Scenarios.cs",
                 "tests/Intake.Tests/Features/Accepting/AcceptRequestTests.cs",
+                "tests/Intake.Tests/Features/Accepting/RepeatedRequestTests.cs",
                 "tests/Intake.Tests/Domain/TicketTests.cs",
-                "tests/Intake.Tests/Domain/SlaTests.cs",
+                "tests/Intake.Tests/Domain/Sla/ClockTests.cs",
                 "tests/Intake.Tests/Features/AcceptRequestTests.cs",
+                "tests/Intake.Tests/Domain/AcceptRequestTests.cs",
+                "tests/Intake.Tests/Features/Refusing/MalformedRequestTests.cs",
                 "tests/Survey.Tests/Domain/Sla/ClockTests.cs",
             ])
             .ShouldBe([
                 "tests/Intake.Tests/Features/AcceptRequestTests.cs mirrors nothing",
+                "tests/Intake.Tests/Domain/AcceptRequestTests.cs mirrors nothing",
+                "tests/Intake.Tests/Features/Refusing/MalformedRequestTests.cs mirrors nothing",
                 "tests/Survey.Tests/Domain/Sla/ClockTests.cs mirrors nothing",
             ]);
 }

@@ -56,8 +56,9 @@ internal static class TreeRule
     }
 
     /// <summary>
-    /// Tests below Features and Domain whose path leads to nothing: <c>tests/X.Tests/Features/ATests.cs</c> tests
-    /// <c>services/X/Features/A.cs</c>, a part of it (<c>A.B.cs</c>) or the folder <c>A</c>.
+    /// Tests below Features and Domain that are not where their subject is. One named for a file
+    /// (<c>AcceptRequestTests</c>, and <c>A.cs</c> or a part of it, <c>A.B.cs</c>) has that file's path; one named for a
+    /// behaviour lies in a folder that the service has too.
     /// </summary>
     public static IEnumerable<string> Unmirrored(IReadOnlyCollection<string> paths)
     {
@@ -65,11 +66,20 @@ internal static class TreeRule
         return from path in paths
             let parts = path.Split('/')
             where parts is ["tests", _, "Features" or "Domain", ..] && path.EndsWith(ending, StringComparison.Ordinal)
-            let service = parts[1][..^".Tests".Length]
-            let subject = $"services/{service}/{string.Join('/', parts[2..])[..^ending.Length]}"
-            where
-                !paths.Any(other => other.StartsWith($"{subject}.", StringComparison.Ordinal))
-                && !paths.Any(other => other.StartsWith($"{subject}/", StringComparison.Ordinal))
+            let service = $"services/{parts[1][..^".Tests".Length]}/"
+            let folder = $"{service}{string.Join('/', parts[2..^1])}/"
+            let subjects = FoldersOf(paths, service, parts[^1][..^ending.Length]).ToList()
+            where subjects.Count > 0 ? !subjects.Contains(folder) : !paths.Any(other => IsBelow(folder, other))
             select $"{path} mirrors nothing";
     }
+
+    /// <summary>Where in Features and Domain of a service files of that name lie.</summary>
+    private static IEnumerable<string> FoldersOf(IEnumerable<string> paths, string service, string name) =>
+        from path in paths
+        where IsBelow($"{service}Features/", path) || IsBelow($"{service}Domain/", path)
+        let file = path[(path.LastIndexOf('/') + 1)..]
+        where file.Split('.')[0] == name
+        select path[..^file.Length];
+
+    private static bool IsBelow(string folder, string path) => path.StartsWith(folder, StringComparison.Ordinal);
 }
