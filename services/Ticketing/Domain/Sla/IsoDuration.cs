@@ -52,7 +52,7 @@ internal static partial class IsoDuration
 
     // At least one part, and after a T at least one of its own. Twelve digits are more than any calendar holds.
     [GeneratedRegex(
-        @"^P(?=.)((?<w>[0-9]{1,12})W)?((?<d>[0-9]{1,12})D)?(T(?=.)((?<h>[0-9]{1,12})H)?((?<m>[0-9]{1,12})M)?((?<s>[0-9]{1,12}(\.[0-9]{1,7})?)S)?)?$",
+        @"^P(?=.)((?<w>[0-9]{1,12})W)?((?<d>[0-9]{1,12})D)?(T(?=.)((?<h>[0-9]{1,12})H)?((?<m>[0-9]{1,12})M)?((?<s>[0-9]{1,12}(\.[0-9]{1,7})?)S)?)?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Form();

@@ -205,6 +205,6 @@ internal sealed partial class SlaPolicyReader(SlaPolicySpec spec)
 
     private static string Escape(string key) => key.Replace("~", "~0").Replace("/", "~1");
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }
