@@ -1,4 +1,9 @@
+using CustomerFeedback.Analytics.Data;
+using CustomerFeedback.Contracts;
+using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 if (args is ["migrate"])
     return; // no tables yet
@@ -6,9 +11,22 @@ if (args is ["migrate"])
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults("analytics");
+builder.Services.AddDbContext<AnalyticsDbContext>(
+    (services, db) => db.UseNpgsql(AnalyticsDbContext.Connection(services))
+);
+builder.AddDatabaseReadiness(services => new NpgsqlConnection(AnalyticsDbContext.Connection(services)));
+builder.AddMessaging<AnalyticsDbContext>(
+    "analytics",
+    EventTable
+        .Rows.Where(row => row.Publisher == "analytics")
+        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0))
+);
 
 var app = builder.Build();
+if (await app.RunVerb<AnalyticsDbContext>(args))
+    return;
 
 app.UseServiceDefaults();
+app.MapDeadLetters<AnalyticsDbContext>("analytics");
 
-app.Run();
+await app.RunAsync();

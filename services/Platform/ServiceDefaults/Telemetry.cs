@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -38,18 +39,11 @@ internal static class Telemetry
 
     public static void AddTelemetry(this WebApplicationBuilder builder, string service)
     {
-        // Their Information lines hold paths, and some paths hold a customer's link.
-        builder
-            .Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-            .AddFilter("System.Net.Http", LogLevel.Warning)
-            .AddFilter("Yarp", LogLevel.Warning);
-        builder.Logging.Configure(o =>
-            o.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId
-        );
+        // Their Information lines hold paths, and some paths hold a customer's link; EF's hold every statement.
+        foreach (var talkative in (ReadOnlySpan<string>)["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "System.Net.Http", "Yarp"])
+            builder.Logging.AddFilter(talkative, LogLevel.Warning);
         if (!builder.Environment.IsDevelopment())
-            builder
-                .Logging.ClearProviders()
-                .AddJsonConsole(o => (o.IncludeScopes, o.UseUtcTimestamp, o.TimestampFormat) = (true, true, "O"));
+            builder.Logging.ClearProviders().AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>().AddConsole(o => o.FormatterName = JsonLines.Format);
 
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;

@@ -2,11 +2,14 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CustomerFeedback.Platform.Tests.ServiceDefaults;
 
@@ -72,5 +75,29 @@ public sealed class TelemetryTests
         processor.OnEnd(span);
         span.GetTagItem("url.path").ShouldBe(kept);
         span.GetTagItem("url.full").ShouldBe(kept);
+    }
+
+    [Fact]
+    public void A_log_line_is_one_line_of_JSON_without_the_path_of_the_request()
+    {
+        using var span = new Activity("GET").Start();
+        using var text = new StringWriter();
+        var scopes = new LoggerExternalScopeProvider();
+        using var scope = scopes.Push("RequestPath:/status/c2VjcmV0LXRva2Vu");
+        List<KeyValuePair<string, object?>> state = [new("Route", "/a\r\n{\"level\":\"forged\"}"), new("{OriginalFormat}", "{Route} failed")];
+        new JsonLines().Write(
+            new LogEntry<IReadOnlyList<KeyValuePair<string, object?>>>(LogLevel.Error, "Category", default, state, new InvalidOperationException("why"), (s, _) => $"{s[0].Value} failed"),
+            scopes,
+            text
+        );
+
+        var line = text.ToString().TrimEnd('\n', '\r');
+        line.ShouldNotContain("\n");
+        line.ShouldNotContain("c2VjcmV0LXRva2Vu");
+        var json = JsonDocument.Parse(line).RootElement;
+        json.GetProperty("level").GetString().ShouldBe("Error");
+        json.GetProperty("traceId").GetString().ShouldBe(span.TraceId.ToHexString());
+        json.GetProperty("data").GetProperty("route").GetString().ShouldBe("/a\r\n{\"level\":\"forged\"}");
+        json.GetProperty("exception").GetString().ShouldNotBeNull().ShouldContain("why");
     }
 }

@@ -1,0 +1,81 @@
+using System.Net;
+using CustomerFeedback.Notifications.Data;
+using CustomerFeedback.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CustomerFeedback.Notifications.Tests;
+
+public sealed class HostTests
+{
+    [Fact]
+    public async Task It_starts_on_a_real_database_and_says_so()
+    {
+        await using var database = await TestDatabase.For<NotificationsDbContext>();
+        await using var host = new ServiceHost<NotificationsDbContext>(database);
+        foreach (var path in (string[])["/livez", "/readyz", "/startupz", "/openapi/v1.json"])
+            (await host.Client().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
+    }
+
+    [Fact]
+    public async Task Without_its_database_it_is_not_ready()
+    {
+        await using var host = new ServiceHost<NotificationsDbContext>(
+            database: null,
+            settings: new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings:Database"] = "Host=127.0.0.1;Port=9;Username=nobody;Database=nothing",
+            }
+        );
+        (await host.Client().GetAsync("/livez")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.Client().GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task Its_parked_messages_are_an_administrators_business()
+    {
+        await using var database = await TestDatabase.For<NotificationsDbContext>();
+        await using var host = new ServiceHost<NotificationsDbContext>(database);
+        const string path = "/v1/admin/notifications/dead-letters";
+        (await host.Client().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.Client(TestTokens.For("li.wei", ["agent"])).GetAsync(path)).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden
+        );
+        (await host.Client(TestTokens.For("root", ["admin"])).GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_migrate_verb_makes_the_tables_and_may_be_run_again()
+    {
+        await using var database = await TestDatabase.For<NotificationsDbContext>();
+        var broker = await TestBroker.VirtualHost();
+        await using (var context = database.Context())
+            await context.Database.ExecuteSqlRawAsync(
+                "DROP SCHEMA messaging CASCADE; DROP TABLE \"__EFMigrationsHistory\""
+            );
+
+        for (var run = 0; run < 2; run++)
+            (await Migrate(database.ConnectionString, broker.Uri)).ShouldBe(0);
+
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        await using var tables = new NpgsqlCommand(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'messaging'",
+            connection
+        );
+        (await tables.ExecuteScalarAsync()).ShouldBe(4L);
+    }
+
+    private static async Task<int> Migrate(string database, Uri broker)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo(
+            "dotnet",
+            [typeof(NotificationsDbContext).Assembly.Location, "migrate"]
+        );
+        start.Environment["ConnectionStrings__Database"] = database;
+        start.Environment["ConnectionStrings__Broker"] = broker.ToString();
+        using var process = System.Diagnostics.Process.Start(start).ShouldNotBeNull();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        return process.ExitCode;
+    }
+}
