@@ -1,21 +1,26 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using CustomerFeedback.ServiceDefaults;
 
 namespace CustomerFeedback.Gateway;
 
 /// <summary>/docs: the API to read and try, and /docs/problems: every code that a problem's <c>type</c> points to.</summary>
 internal static class Docs
 {
-    // The reader's own styles are inline; scripts are not, and everything comes from here.
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private const string Style =
+        "body{font:1rem/1.5 system-ui;max-width:50rem;margin:2rem auto;padding:0 1rem}li{font-family:monospace}";
+
+    // Everything comes from here; the one style that is written into a page is named by its hash.
+    private static readonly string Policy =
+        "default-src 'none'; script-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; "
+        + $"style-src 'self' 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     public static void UseDocs(this WebApplication app)
     {
         app.UseWhen(
-            http => http.Request.Path.StartsWithSegments("/docs"),
+            http => http.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase),
             docs =>
                 docs.Use(
                         (http, next) =>
@@ -34,7 +39,7 @@ internal static class Docs
                         o.DisplayRequestDuration();
                     })
         );
-        app.MapGet("/docs/problems", Problems);
+        app.MapGet("/docs/problems", Problems).ExcludeFromDescription();
     }
 
     private static async Task<IResult> Problems(MergedOpenApi openApi, CancellationToken ct)
@@ -43,17 +48,17 @@ internal static class Docs
             from path in (await openApi.Document(ct))["paths"]!.AsObject()
             from operation in path.Value!.AsObject()
             from response in operation.Value!["responses"]?.AsObject() ?? []
-            from code in response.Value?["x-problem-codes"]?.AsArray() ?? []
+            from code in response.Value?["x-problem-codes"]?.AsArray().OfType<JsonValue>() ?? []
             group $"{operation.Key.ToUpperInvariant()} {path.Key}" by (
-                Code: code!.GetValue<string>(),
+                Code: code.GetValue<string>(),
                 Status: response.Key
             ) into uses
             orderby uses.Key.Status, uses.Key.Code
             select uses;
         var page = new StringBuilder(
-            """
+            $"""
             <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <title>Problem codes</title><style>body{font:1rem/1.5 system-ui;max-width:50rem;margin:2rem auto;padding:0 1rem}li{font-family:monospace}</style>
+            <title>Problem codes</title><style>{Style}</style>
             <h1>Problem codes</h1><p>Every refusal is <code>application/problem+json</code> (RFC 9457); programs read <code>code</code>, people <code>detail</code>.</p>
             """
         );

@@ -73,7 +73,7 @@ internal sealed class MergedOpenApi(IProxyStateLookup proxy, AccessTable table, 
                     || (e is OperationCanceledException && !ct.IsCancellationRequested)
                 )
             {
-                log.LogWarning("No description from {Cluster}: {Reason}", cluster.ClusterId, e.Message);
+                log.LogWarning(e, "No description from {Cluster}", cluster.ClusterId);
             }
         }
         return null;

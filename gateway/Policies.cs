@@ -1,4 +1,3 @@
-using System.Net;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.AspNetCore.HttpOverrides;
 using Yarp.ReverseProxy;

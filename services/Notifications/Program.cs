@@ -5,9 +5,6 @@ using CustomerFeedback.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-if (args is ["migrate"])
-    return; // no tables yet
-
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults("notifications");

@@ -80,7 +80,7 @@ internal sealed class Backend : IAsyncDisposable
         if (http.Request.Path == "/openapi/v1.json")
         {
             http.Response.StatusCode = Description is null ? 404 : 200;
-            await http.Response.WriteAsync(Description ?? "");
+            await http.Response.WriteAsync(Description ?? "", http.RequestAborted);
             return;
         }
         using var reader = new StreamReader(http.Request.Body);
@@ -90,7 +90,7 @@ internal sealed class Backend : IAsyncDisposable
                 http.Request.Path + http.Request.QueryString,
                 // Its own copy: the server uses the dictionary again for the next request.
                 new HeaderDictionary(http.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)),
-                await reader.ReadToEndAsync()
+                await reader.ReadToEndAsync(http.RequestAborted)
             )
         );
         http.Response.Headers.XContentTypeOptions = "nosniff";
@@ -98,6 +98,6 @@ internal sealed class Backend : IAsyncDisposable
         if (Instead is not null)
             await Instead(http);
         else
-            await http.Response.WriteAsync(Name);
+            await http.Response.WriteAsync(Name, http.RequestAborted);
     }
 }

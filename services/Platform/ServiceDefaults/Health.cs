@@ -65,7 +65,7 @@ public static class Health
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                log.LogWarning("Not ready: {Check}: {Reason}", check.Name, e.Message);
+                log.LogWarning(e, "Not ready: {Check}", check.Name);
                 return Problem.Refused(503, "not_ready", $"Not ready: {check.Name}.");
             }
         }

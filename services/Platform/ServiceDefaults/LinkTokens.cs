@@ -12,7 +12,7 @@ namespace CustomerFeedback.ServiceDefaults;
 public sealed class LinkOptions
 {
     public string CurrentKey { get; set; } = "";
-    public Dictionary<string, string> Keys { get; set; } = [];
+    public IDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 /// <summary>Unguessable links that are derived, not stored: whoever holds the key can make and check them without a look-up.</summary>
@@ -43,7 +43,7 @@ public sealed class LinkTokens(IOptions<LinkOptions> options)
     /// <summary>True for a token of this purpose that was signed with a key we hold; what it names need not exist (yet).</summary>
     public bool TryRead(string purpose, string token, out Guid id, out int generation)
     {
-        (id, generation) = (default, 0);
+        (id, generation) = (Guid.Empty, 0);
         if (token.Length > 512 || !Base64Url.IsValid(token))
             return false;
         ReadOnlySpan<byte> bytes = Base64Url.DecodeFromChars(token);

@@ -91,7 +91,7 @@ internal sealed class MalformedValueException(string code, string message) : Jso
 /// <summary>Text without NUL, which PostgreSQL cannot store.</summary>
 internal sealed class TextConverter : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType is not JsonTokenType.String)
             throw new MalformedValueException("wrong_type", "A text is wanted here.");
@@ -104,7 +104,7 @@ internal sealed class TextConverter : JsonConverter<string>
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value);
 
-    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetString() is { } name && !name.Contains('\0')
             ? name
             : throw new MalformedValueException("invalid_text", "The name holds a NUL character.");
@@ -116,7 +116,7 @@ internal sealed class TextConverter : JsonConverter<string>
 /// <summary>Instants: RFC 3339 with any offset in, UTC with microseconds out.</summary>
 public sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && Instants.TryParse(reader.GetString(), out var instant)
             ? instant
             : throw new MalformedValueException(
@@ -131,7 +131,7 @@ public sealed class InstantConverter : JsonConverter<DateTimeOffset>
 /// <summary>Durations: ISO 8601 in (days and shorter), hours, minutes and seconds out.</summary>
 public sealed class DurationConverter : JsonConverter<TimeSpan>
 {
-    public override TimeSpan Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+    public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && Durations.TryParse(reader.GetString(), out var duration)
             ? duration
             : throw new MalformedValueException("invalid_duration", "A duration is wanted: PT72H, PT15M, P2D.");
@@ -238,7 +238,7 @@ internal sealed class WordConverterFactory : JsonConverterFactory
 internal sealed class WordConverter<T> : JsonConverter<T>
     where T : struct, Enum
 {
-    public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String && Words.TryParse<T>(reader.GetString(), out var value)
             ? value
             : throw Unknown();
@@ -246,7 +246,7 @@ internal sealed class WordConverter<T> : JsonConverter<T>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Words.Known<T>.Names[value]);
 
-    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+    public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Words.TryParse<T>(reader.GetString(), out var value) ? value : throw Unknown();
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>

@@ -40,10 +40,16 @@ internal static class Telemetry
     public static void AddTelemetry(this WebApplicationBuilder builder, string service)
     {
         // Their Information lines hold paths, and some paths hold a customer's link; EF's hold every statement.
-        foreach (var talkative in (ReadOnlySpan<string>)["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "System.Net.Http", "Yarp"])
+        foreach (
+            var talkative in (ReadOnlySpan<string>)
+                ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "System.Net.Http", "Yarp"]
+        )
             builder.Logging.AddFilter(talkative, LogLevel.Warning);
         if (!builder.Environment.IsDevelopment())
-            builder.Logging.ClearProviders().AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>().AddConsole(o => o.FormatterName = JsonLines.Format);
+            builder
+                .Logging.ClearProviders()
+                .AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>()
+                .AddConsole(o => o.FormatterName = JsonLines.Format);
 
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
@@ -88,10 +94,10 @@ internal sealed partial class RoutesNotLinks : BaseProcessor<Activity>
         foreach (var tag in (ReadOnlySpan<string>)["url.path", "url.full", "http.target", "http.url"])
         {
             if (data.GetTagItem(tag) is string value && Link().IsMatch(value))
-                data.SetTag(tag, Link().Replace(value, "$1{token}"));
+                data.SetTag(tag, Link().Replace(value, "${path}{token}"));
         }
     }
 
-    [GeneratedRegex("(/(?:s|status|v1/survey-links)/)[^/?]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<path>/(?:s|status|v1/survey-links)/)[^/?]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
 }

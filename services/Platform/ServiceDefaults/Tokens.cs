@@ -20,7 +20,7 @@ internal sealed class AuthOptions
 }
 
 /// <summary>There is no key to judge a token by: nobody gets in, and the answer is 503.</summary>
-internal sealed class KeysUnavailableException(Exception cause) : Exception("The signing keys cannot be read.", cause);
+public sealed class KeysUnavailableException(Exception cause) : Exception("The signing keys cannot be read.", cause);
 
 internal static class Tokens
 {

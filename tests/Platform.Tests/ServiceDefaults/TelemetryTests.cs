@@ -84,9 +84,20 @@ public sealed class TelemetryTests
         using var text = new StringWriter();
         var scopes = new LoggerExternalScopeProvider();
         using var scope = scopes.Push("RequestPath:/status/c2VjcmV0LXRva2Vu");
-        List<KeyValuePair<string, object?>> state = [new("Route", "/a\r\n{\"level\":\"forged\"}"), new("{OriginalFormat}", "{Route} failed")];
+        List<KeyValuePair<string, object?>> state =
+        [
+            new("Route", "/a\r\n{\"level\":\"forged\"}"),
+            new("{OriginalFormat}", "{Route} failed"),
+        ];
         new JsonLines().Write(
-            new LogEntry<IReadOnlyList<KeyValuePair<string, object?>>>(LogLevel.Error, "Category", default, state, new InvalidOperationException("why"), (s, _) => $"{s[0].Value} failed"),
+            new LogEntry<IReadOnlyList<KeyValuePair<string, object?>>>(
+                LogLevel.Error,
+                "Category",
+                default,
+                state,
+                new InvalidOperationException("why"),
+                (s, _) => $"{s[0].Value} failed"
+            ),
             scopes,
             text
         );
