@@ -4,6 +4,7 @@ using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Routing;
+using CustomerFeedback.Ticketing.Features.Sla;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -83,7 +84,9 @@ internal sealed class OpenTicketOnRequestReceived(
             story.Happenings(ticket.Assign(handover, now).Happenings);
         }
 
-        story.Clocks(await clocks.Open(ticket, opening.Pin, now, ct));
+        // A request from long ago may be overdue at once: steps of the ladder name people.
+        var people = new EscalationRecipients(staff);
+        story.Clocks(await clocks.Open(ticket, opening.Pin, now, ct), to => people.Of(to, ticket, now));
         db.Tickets.Add(ticket);
         story.Into(db);
         return ticket;

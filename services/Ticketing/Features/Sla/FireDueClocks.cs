@@ -34,22 +34,8 @@ internal sealed class FireDueClocks(
 
     private DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Turn(stoppingToken);
-            }
-            catch (Exception failure)
-                when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-            {
-                Log.WorkerFailed(log, failure, nameof(FireDueClocks), Net);
-                await Task.Delay(Net, time, stoppingToken);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Forever(nameof(FireDueClocks), Turn, time, log, stoppingToken);
 
     /// <summary>Looks, fires what is due, and waits for what comes next.</summary>
     private async Task Turn(CancellationToken ct)
