@@ -2,6 +2,7 @@ using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features;
 using CustomerFeedback.Ticketing.Features.Sla;
+using CustomerFeedback.Ticketing.Features.StatusPage;
 using CustomerFeedback.Ticketing.Features.Work;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -37,6 +38,7 @@ internal static class TicketingHost
         services.AddSla();
         services.AddSingleton<Alarms>();
         services.AddScoped<Desk>();
+        services.AddScoped<StatusAnswer>();
         services.AddHostedService<ResumePausedTickets>();
         services.AddHostedService<AssignWaitingTickets>();
     }

@@ -61,6 +61,24 @@ internal sealed class Desk(
         CancellationToken ct
     ) => Command(http, number, status, (ticket, order, _) => Task.FromResult(decide(ticket, order)), ct);
 
+    /// <summary>What the holder of a status link does. Not known: there is no ticket yet.</summary>
+    public async Task<(bool Known, Refusal? Refusal)> Customer(
+        Guid requestId,
+        Func<Ticket, Order, Decision> decide,
+        CancellationToken ct
+    )
+    {
+        if (await db.LockedTicketOf(requestId, ct) is not { } ticket)
+            return (false, null);
+        var refusal = await Do(
+            ticket,
+            Announcement.Customer,
+            (locked, order, _) => Task.FromResult(decide(locked, order)),
+            ct
+        );
+        return (true, refusal);
+    }
+
     /// <summary>Decides on a locked ticket; what comes of it is stored and announced with the caller's transaction.</summary>
     public async Task<Refusal?> Do(
         Ticket ticket,

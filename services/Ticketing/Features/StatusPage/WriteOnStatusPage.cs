@@ -1,6 +1,49 @@
+using CustomerFeedback.Messaging;
+using CustomerFeedback.Ticketing.Data;
+
 namespace CustomerFeedback.Ticketing.Features.StatusPage;
 
+/// <summary>The customer adds information. It ends a wait for the customer and changes no other state.</summary>
 internal static class WriteOnStatusPage
 {
-    public static void Map(IEndpointRouteBuilder routes) => _ = routes;
+    internal sealed record Input(string? Text);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/status/{token}/messages", Handle)
+            .WithName(nameof(WriteOnStatusPage))
+            .WithSummary("The customer adds information (JSON or form).")
+            .Accepts<Input>("application/json", "application/x-www-form-urlencoded")
+            .WithIdempotency<TicketingDbContext>();
+
+    private static async Task<IResult> Handle(
+        string token,
+        StatusAnswer answer,
+        Desk desk,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        if (!answer.Reads(token, out var requestId))
+            return StatusAnswer.NoSuchLink(http);
+        var (input, isForm) = await StatusForm.Read(http, form => new Input(form["text"]), ct);
+        var checks = new Checks();
+        var words = checks.Text("/text", input.Text);
+        if (checks.Failed(out var malformed))
+            return isForm ? StatusAnswer.Back(http, token, "incomplete") : malformed;
+
+        var (known, refusal) = await db.InTransaction(
+            inside => desk.Customer(requestId, (ticket, order) => ticket.HearCustomer(words, order.At), inside),
+            ct
+        );
+        var early = !known;
+        if (isForm)
+            return StatusAnswer.Back(http, token, early ? "early" : refusal is null ? "written" : "changed");
+        if (early)
+            return StatusForm.NoTicketYet();
+        if (refusal is not null)
+            return Desk.Refused(refusal);
+        return await answer.Show(http, token, requestId, StatusCodes.Status201Created, ct);
+    }
 }

@@ -1,0 +1,33 @@
+using CustomerFeedback.ServiceDefaults;
+
+namespace CustomerFeedback.Ticketing.Features.StatusPage;
+
+/// <summary>What a status page sends: a form from a browser, JSON from a program.</summary>
+internal static class StatusForm
+{
+    public static async Task<(T Input, bool IsForm)> Read<T>(
+        HttpContext http,
+        Func<IFormCollection, T> ofForm,
+        CancellationToken ct
+    )
+        where T : class
+    {
+        if (http.Request.HasFormContentType)
+            return (ofForm(await http.Request.ReadFormAsync(ct)), true);
+        if (!http.Request.HasJsonContentType())
+            throw new BadHttpRequestException("JSON or a form.", StatusCodes.Status415UnsupportedMediaType);
+        return (
+            await http.Request.ReadFromJsonAsync<T>(ct)
+                ?? throw new BadHttpRequestException("A body is required.", StatusCodes.Status400BadRequest),
+            false
+        );
+    }
+
+    /// <summary>The link is good, but the request has not arrived here: it comes within moments.</summary>
+    public static IResult NoTicketYet() =>
+        Problem.Refused(
+            StatusCodes.Status409Conflict,
+            "not_ready",
+            "The request was received and is being prepared: try again in a moment."
+        );
+}
