@@ -11,21 +11,29 @@ internal static class TicketSearch
     /// <summary>All words must occur, each anywhere on the ticket. The bigram index names candidates, the texts decide.</summary>
     public static IQueryable<Ticket> Matching(this IQueryable<Ticket> tickets, TicketingDbContext db, string? text)
     {
-        var words = Bigrams.Plain(text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return words.Take(MostWords).Aggregate(tickets, (found, word) => found.With(db, word));
     }
 
     private static IQueryable<Ticket> With(this IQueryable<Ticket> tickets, TicketingDbContext db, string word)
     {
         var grams = Bigrams.Of(word);
-        var pattern = $"%{word.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+        // As it was typed, and with full-width forms made plain: either may be what is written.
+        var (typed, plain) = (Pattern(word), Pattern(Bigrams.Plain(word)));
         // A single letter or a lone sign has no pair: then only the texts can say.
         var said = grams.Length == 0 ? db.Notes : db.Notes.Where(note => grams.All(gram => note.Grams.Contains(gram)));
         return tickets.Where(ticket =>
             said.Any(note =>
                 note.TicketId == ticket.Id
-                && (EF.Functions.ILike(note.Text, pattern) || EF.Functions.ILike(ticket.Number, pattern))
+                && (
+                    EF.Functions.ILike(note.Text, typed, "\\")
+                    || EF.Functions.ILike(note.Text, plain, "\\")
+                    || EF.Functions.ILike(ticket.Number, plain, "\\")
+                )
             )
         );
     }
+
+    private static string Pattern(string word) =>
+        $"%{word.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
 }

@@ -6,11 +6,16 @@ namespace CustomerFeedback.Ticketing.Domain;
 internal sealed partial class Ticket
 {
     /// <summary>Opens the ticket of a request, in the queue of the team that the routing rules name.</summary>
-    public static (Ticket Ticket, Decision Decision) Open(Opening opening, Destination route, DateTimeOffset now)
+    public static (Ticket Ticket, Decision Decision) Open(
+        Guid id,
+        Opening opening,
+        Destination route,
+        DateTimeOffset now
+    )
     {
         var ticket = new Ticket
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             Number = opening.Number,
             RequestId = opening.RequestId,
             CustomerId = opening.CustomerId,

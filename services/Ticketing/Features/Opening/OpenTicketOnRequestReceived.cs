@@ -73,7 +73,7 @@ internal sealed class OpenTicketOnRequestReceived(
     )
     {
         var opening = Read.Opening(request);
-        var (ticket, decision) = Ticket.Open(opening, rules.Route(opening.RoutingFacts), now);
+        var (ticket, decision) = Ticket.Open(OrderedIds.Next(now), opening, rules.Route(opening.RoutingFacts), now);
         var story = new Announcement(ticket, Announcement.System, now);
         story.Happenings(decision.Happenings);
 
