@@ -23,7 +23,10 @@ internal static partial class MaskedText
     }
 
     // 13800001234, +86 138-0000-1234, identity and card numbers; not dates, amounts or order numbers of a few digits.
-    [GeneratedRegex(@"(?<![\w-])(?![0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9]))\+?[0-9](?:[ -]?[0-9]){6,18}(?![\w])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![\w-])(?![0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9]))\+?[0-9](?:[ -]?[0-9]){6,18}(?![\w])",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex LongNumber();
 
     [GeneratedRegex(

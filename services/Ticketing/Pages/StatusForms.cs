@@ -23,7 +23,9 @@ internal static class StatusForms
         $"""
             <section class="card ask" aria-labelledby="confirm"><h2 id="confirm">{Text(texts.ConfirmLabel)}</h2>
             <form method="post" action="{action}"><input type="hidden" name="solved" value="true">
-            <label for="confirm-note">{Text(texts.ConfirmNote)}</label><textarea id="confirm-note" name="note" rows="2" maxlength="4000"></textarea>
+            <label for="confirm-note">{Text(
+                texts.ConfirmNote
+            )}</label><textarea id="confirm-note" name="note" rows="2" maxlength="4000"></textarea>
             <button class="primary" type="submit">{Text(texts.Solved)}</button></form></section>
             """;
 
@@ -47,9 +49,13 @@ internal static class StatusForms
         return $"""
             <section class="card{asked}" aria-labelledby="message"><h2 id="message">{Text(texts.MessageLabel)}</h2>
             <form method="post" action="{action}">
-            <label for="message-text">{Text(texts.MessageText)}</label><textarea id="message-text" name="text" rows="3" maxlength="4000" required aria-describedby="message-hint"></textarea>
+            <label for="message-text">{Text(
+                texts.MessageText
+            )}</label><textarea id="message-text" name="text" rows="3" maxlength="4000" required aria-describedby="message-hint"></textarea>
             <p class="hint" id="message-hint">{Text(texts.MessageHint)}</p>
-            <button type="submit"{(asked.Length > 0 ? " class=\"primary\"" : "")}>{Text(texts.Send)}</button></form></section>
+            <button type="submit"{(asked.Length > 0 ? " class=\"primary\"" : "")}>{Text(
+                texts.Send
+            )}</button></form></section>
             """;
     }
 }

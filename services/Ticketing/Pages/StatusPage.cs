@@ -21,8 +21,9 @@ internal static class StatusPage
     public static string Of(StatusView view, StatusTexts texts, string token, string? notice, PageZone zone)
     {
         var (headline, next) = texts.States[WordingOf(view)];
-        var until =
-            view.WaitsUntil is { } time ? $" <span class=\"until\">{texts.Until} {Time(time, texts, zone)}</span>" : "";
+        var until = view.WaitsUntil is { } time
+            ? $" <span class=\"until\">{texts.Until} {Time(time, texts, zone)}</span>"
+            : "";
         var main = $"""
             {(notice is null ? "" : $"""<p class="notice" role="status">{Text(notice)}</p>""")}
             <section class="card state" aria-labelledby="state">
@@ -35,7 +36,12 @@ internal static class StatusPage
             {Promises(view, texts, zone)}
             {Progress(view, texts, zone)}
             """;
-        return Frame(texts, $"/status/{token}", main, $"{string.Format(CultureInfo.InvariantCulture, texts.Zone, zone.Name)}<br>{Text(texts.Privacy)}");
+        return Frame(
+            texts,
+            $"/status/{token}",
+            main,
+            $"{string.Format(CultureInfo.InvariantCulture, texts.Zone, zone.Name)}<br>{Text(texts.Privacy)}"
+        );
     }
 
     public static string NoSuchLink(StatusTexts texts) =>
@@ -43,7 +49,9 @@ internal static class StatusPage
             texts,
             "",
             $"""
-            <section class="card state"><h1>{Text(texts.NoSuchLink.Title)}</h1><p class="next">{Text(texts.NoSuchLink.Text)}</p></section>
+            <section class="card state"><h1>{Text(texts.NoSuchLink.Title)}</h1><p class="next">{Text(
+                texts.NoSuchLink.Text
+            )}</p></section>
             """,
             ""
         );
@@ -61,7 +69,9 @@ internal static class StatusPage
             <style>{Style}</style>
             </head>
             <body>
-            <header><p class="brand">{Text(texts.Title)}</p><nav><a href="{path}?lang={texts.Other.Language}" lang="{texts.Other.Language}" hreflang="{texts.Other.Language}">{texts.Other.Name}</a></nav></header>
+            <header><p class="brand">{Text(
+                texts.Title
+            )}</p><nav><a href="{path}?lang={texts.Other.Language}" lang="{texts.Other.Language}" hreflang="{texts.Other.Language}">{texts.Other.Name}</a></nav></header>
             <main>
             {main}
             </main>
@@ -137,7 +147,9 @@ internal static class StatusPage
         var items = view.Progress.Select(step =>
         {
             var said = step.Text is null ? "" : $"<p class=\"said\">{Text(step.Text)}</p>";
-            var estimate = step.NewEstimate is { } at ? $"<p class=\"estimate\">{Text(texts.NewEstimate)}{Time(at, texts, zone)}</p>" : "";
+            var estimate = step.NewEstimate is { } at
+                ? $"<p class=\"estimate\">{Text(texts.NewEstimate)}{Time(at, texts, zone)}</p>"
+                : "";
             var whose = step.Kind is "customer_message" or "confirmed" or "rejected" ? "yours" : "ours";
             return $"<li class=\"{whose}\"><p class=\"step\">{Text(texts.Steps[step.Kind])}</p>{said}{estimate}<p class=\"at\">{Time(step.At, texts, zone)}</p></li>";
         });
@@ -169,5 +181,9 @@ internal sealed record PageZone(string Name)
     private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[Name];
 
     public string Format(DateTimeOffset at, string form) =>
-        Instant.FromDateTimeOffset(at).InZone(_zone).ToDateTimeUnspecified().ToString(form, CultureInfo.InvariantCulture);
+        Instant
+            .FromDateTimeOffset(at)
+            .InZone(_zone)
+            .ToDateTimeUnspecified()
+            .ToString(form, CultureInfo.InvariantCulture);
 }

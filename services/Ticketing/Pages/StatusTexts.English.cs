@@ -15,13 +15,22 @@ internal sealed partial record StatusTexts
         StagesLabel = "Where it stands",
         States = new Dictionary<string, (string, string)>
         {
-            ["received"] = ("We have received your request", "It is being registered: look at this page again in a moment."),
+            ["received"] = (
+                "We have received your request",
+                "It is being registered: look at this page again in a moment."
+            ),
             ["new"] = ("We have accepted your request", "We are finding the right person for it."),
             ["assigned"] = ("Somebody is in charge of it", "You will be contacted within the promised time."),
             ["in_progress"] = ("We are working on it", "We tell you as soon as there is news."),
-            ["waiting_customer"] = ("We are waiting for your answer", "Add the information below and we go on at once."),
+            ["waiting_customer"] = (
+                "We are waiting for your answer",
+                "Add the information below and we go on at once."
+            ),
             ["customer_scheduled"] = ("We go on at the time you asked for", "Write below if you need us earlier."),
-            ["waiting_collaboration"] = ("We are waiting for others", "We stay on it and tell you as soon as there is a result."),
+            ["waiting_collaboration"] = (
+                "We are waiting for others",
+                "We stay on it and tell you as soon as there is a result."
+            ),
             ["resolved"] = ("We think it is solved: please confirm", "It is closed when you say so."),
             ["confirmed"] = ("Thank you for confirming", "We write down what we learned from it and then close it."),
             ["closed"] = ("Done", "Thank you for your feedback."),
@@ -91,7 +100,10 @@ internal sealed partial record StatusTexts
         Until = "until",
         Zone = "All times are in the time zone {0}.",
         Privacy = "Please do not forward this link: whoever has it can see the progress.",
-        NoSuchLink = ("This link does not work", "Please check that it is complete, or use the latest link that we sent you."),
+        NoSuchLink = (
+            "This link does not work",
+            "Please check that it is complete, or use the latest link that we sent you."
+        ),
         DateForm = "d MMM yyyy, HH:mm",
     };
 }

@@ -7,7 +7,9 @@ internal static class ShowStatus
         routes
             .MapMethods("/status/{token}", [HttpMethods.Get, HttpMethods.Head], Handle)
             .WithName(nameof(ShowStatus))
-            .WithSummary("The customer's status page (HTML; JSON by Accept): state, promises, progress, what they may do.")
+            .WithSummary(
+                "The customer's status page (HTML; JSON by Accept): state, promises, progress, what they may do."
+            )
             .Produces<StatusView>();
 
     private static async Task<IResult> Handle(

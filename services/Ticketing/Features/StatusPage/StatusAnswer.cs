@@ -36,7 +36,11 @@ internal sealed class StatusAnswer(
         if (WantsJson(http))
             return TypedResults.Json(view, statusCode: status);
         var texts = TextsFor(http, view.Language);
-        return Html(http, Pages.StatusPage.Of(view, texts, token, Notice(http, texts), new(options.Value.Zone)), status);
+        return Html(
+            http,
+            Pages.StatusPage.Of(view, texts, token, Notice(http, texts), new(options.Value.Zone)),
+            status
+        );
     }
 
     /// <summary>The link is no link of ours.</summary>

@@ -138,7 +138,12 @@ internal sealed record StatusView(
             details.TryGetProperty("newEstimate", out var at) && at.ValueKind is JsonValueKind.String
                 ? at.GetDateTimeOffset()
                 : null;
-        return new(entry.At, entry.Kind, Told[entry.Kind] && note is not null ? MaskedText.Of(note.Text) : null, estimate);
+        return new(
+            entry.At,
+            entry.Kind,
+            Told[entry.Kind] && note is not null ? MaskedText.Of(note.Text) : null,
+            estimate
+        );
     }
 
     private static IEnumerable<string> ActionsOn(Ticket ticket, DateTimeOffset? reopenUntil, DateTimeOffset now)

@@ -39,7 +39,13 @@ internal static class WriteOnStatusPage
         );
         var early = !known;
         if (isForm)
-            return StatusAnswer.Back(http, token, early ? "early" : refusal is null ? "written" : "changed");
+            return StatusAnswer.Back(
+                http,
+                token,
+                early ? "early"
+                    : refusal is null ? "written"
+                    : "changed"
+            );
         if (early)
             return StatusForm.NoTicketYet();
         if (refusal is not null)

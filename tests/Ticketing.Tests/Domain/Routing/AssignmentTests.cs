@@ -12,7 +12,14 @@ public sealed class AssignmentTests
     public void Work_goes_to_whoever_waits_longest_for_it()
     {
         var staff = Staff(Agent("a"), Agent("b"), Agent("c"));
-        var load = Load(last: new() { ["a"] = Monday.AddHours(-1), ["b"] = Monday.AddHours(-3), ["c"] = Monday.AddHours(-2) });
+        var load = Load(
+            last: new()
+            {
+                ["a"] = Monday.AddHours(-1),
+                ["b"] = Monday.AddHours(-3),
+                ["c"] = Monday.AddHours(-2),
+            }
+        );
 
         var order = Enumerable.Range(0, 6).Select(_ => Assignment.Choose(staff, load, Plain, Monday).Agent);
 
@@ -44,10 +51,24 @@ public sealed class AssignmentTests
         var staff = Staff(
             [
                 Agent("unskilled"),
-                Agent("elsewhere") with { Teams = ["u"], Skills = ["fr"] },
-                Agent("away") with { Active = false, Skills = ["fr"] },
-                Agent("asleep") with { Skills = ["fr"] },
-                Agent("right") with { Skills = ["fr", "de"] },
+                Agent("elsewhere") with
+                {
+                    Teams = ["u"],
+                    Skills = ["fr"],
+                },
+                Agent("away") with
+                {
+                    Active = false,
+                    Skills = ["fr"],
+                },
+                Agent("asleep") with
+                {
+                    Skills = ["fr"],
+                },
+                Agent("right") with
+                {
+                    Skills = ["fr", "de"],
+                },
             ],
             new Roster("night", Calendar("22:00-06:00"), ["asleep"])
         );
@@ -62,7 +83,17 @@ public sealed class AssignmentTests
     [Fact]
     public void A_lead_is_no_agent_and_a_manager_belongs_to_every_team()
     {
-        var staff = Staff(Agent("lead") with { Role = StaffRole.Lead }, Agent("m") with { Role = StaffRole.Manager, Teams = [] });
+        var staff = Staff(
+            Agent("lead") with
+            {
+                Role = StaffRole.Lead,
+            },
+            Agent("m") with
+            {
+                Role = StaffRole.Manager,
+                Teams = [],
+            }
+        );
 
         Assignment.Choose(staff, Load(), Plain, Monday).Agent.ShouldBeNull();
         Assignment.Choose(staff, Load(), Plain with { To = StaffRole.Lead }, Monday).Agent.ShouldBe("lead");
@@ -73,16 +104,17 @@ public sealed class AssignmentTests
     public void Whoever_is_on_no_roster_is_always_on_shift() =>
         Staff(Agent("a")).IsOnShift(Agent("a"), Monday.AddDays(-1)).ShouldBeTrue();
 
-    private static Agent Agent(string id, int? capacity = null) =>
-        new(id, id, StaffRole.Agent, ["t"], [], capacity);
+    private static Agent Agent(string id, int? capacity = null) => new(id, id, StaffRole.Agent, ["t"], [], capacity);
 
     private static Staff Staff(params Agent[] agents) => Staff(agents, []);
 
     private static Staff Staff(Agent[] agents, params Roster[] rosters) =>
         new([new Team("t", new Dictionary<string, string>())], agents, rosters);
 
-    private static Workload Load(Dictionary<string, int>? units = null, Dictionary<string, DateTimeOffset>? last = null) =>
-        new(units ?? [], last ?? []);
+    private static Workload Load(
+        Dictionary<string, int>? units = null,
+        Dictionary<string, DateTimeOffset>? last = null
+    ) => new(units ?? [], last ?? []);
 
     private static WorkCalendar Calendar(string hours)
     {

@@ -15,9 +15,21 @@ public sealed class FirstRulesTests
     [InlineData("complaint", "service_attitude", 2, "front-line", "lead")]
     [InlineData("complaint", "service_attitude", 1, "front-line", "manager")]
     [InlineData("emergency_support", "service_outage", null, "duty", "duty")]
-    public void Each_kind_of_work_has_its_people(string category, string subcategory, int? level, string team, string to)
+    public void Each_kind_of_work_has_its_people(
+        string category,
+        string subcategory,
+        int? level,
+        string team,
+        string to
+    )
     {
-        var facts = new RoutingFacts(AnOrigin(), Read<Category>(category), Read<Subcategory>(subcategory), level, Urgency.Normal);
+        var facts = new RoutingFacts(
+            AnOrigin(),
+            Read<Category>(category),
+            Read<Subcategory>(subcategory),
+            level,
+            Urgency.Normal
+        );
 
         var destination = new RoutingRules(1, Seeds.FirstRules).Route(facts);
 

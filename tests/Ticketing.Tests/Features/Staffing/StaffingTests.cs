@@ -13,9 +13,17 @@ public sealed class StaffingTests(World world) : IClassFixture<World>
         using var created = await Put(path, new { name = new Dictionary<string, string> { ["en"] = "Night" } });
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
 
-        (await Put(path, new { name = new Dictionary<string, string> { ["en"] = "x" } })).StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired);
-        (await Put(path, new { name = new Dictionary<string, string> { ["en"] = "x" } }, "\"9\"")).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
-        using var changed = await Put(path, new { name = new Dictionary<string, string> { ["en"] = "Nights" } }, "\"1\"");
+        (await Put(path, new { name = new Dictionary<string, string> { ["en"] = "x" } })).StatusCode.ShouldBe(
+            HttpStatusCode.PreconditionRequired
+        );
+        (await Put(path, new { name = new Dictionary<string, string> { ["en"] = "x" } }, "\"9\"")).StatusCode.ShouldBe(
+            HttpStatusCode.PreconditionFailed
+        );
+        using var changed = await Put(
+            path,
+            new { name = new Dictionary<string, string> { ["en"] = "Nights" } },
+            "\"1\""
+        );
         changed.StatusCode.ShouldBe(HttpStatusCode.OK);
         changed.Headers.ETag!.Tag.ShouldBe("\"2\"");
 
@@ -71,12 +79,28 @@ public sealed class StaffingTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Wrong_documents_are_refused_with_their_places()
     {
-        using var agent = await Put("/v1/agents/x", new { name = "", teams = new[] { "nowhere" }, capacity = -1 });
+        using var agent = await Put(
+            "/v1/agents/x",
+            new
+            {
+                name = "",
+                teams = new[] { "nowhere" },
+                capacity = -1,
+            }
+        );
         agent.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var pointers = JsonNode.Parse(await agent.Content.ReadAsStringAsync())!["errors"]!.AsArray();
         pointers.Select(error => (string)error!["pointer"]!).ShouldBe(["/name", "/capacity", "/teams/0"]);
 
-        using var roster = await Put("/v1/rosters/x", new { zone = "Nowhere/City", week = new { }, agents = Array.Empty<string>() });
+        using var roster = await Put(
+            "/v1/rosters/x",
+            new
+            {
+                zone = "Nowhere/City",
+                week = new { },
+                agents = Array.Empty<string>(),
+            }
+        );
         roster.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 

@@ -73,7 +73,10 @@ public sealed class StatusPageTests(World world) : IClassFixture<World>
         ((string)view["number"]!).ShouldBe(number);
         ((string)view["state"]!).ShouldBe("resolved");
         view["actions"]!.AsArray().Select(action => (string)action!).ShouldBe(["confirm", "reject", "message"]);
-        view["promises"]!.AsArray().Select(promise => (string)promise!["outcome"]!).ShouldAllBe(outcome => outcome == "kept");
+        view["promises"]!
+            .AsArray()
+            .Select(promise => (string)promise!["outcome"]!)
+            .ShouldAllBe(outcome => outcome == "kept");
 
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{page}/confirmation")
         {
@@ -174,7 +177,12 @@ public sealed class StatusPageTests(World world) : IClassFixture<World>
     {
         var number = await world.Open(Requests.Of(world.Now, subject: "<b>13800001234</b>"));
         await world.InProgress(number);
-        await World.Do(world.LiWei, number, "responses", new { kind = "answer", text = "<img src=x> 致电 13911112222" });
+        await World.Do(
+            world.LiWei,
+            number,
+            "responses",
+            new { kind = "answer", text = "<img src=x> 致电 13911112222" }
+        );
 
         var html = await _customer.GetStringAsync(await Link(number));
 
@@ -197,7 +205,9 @@ public sealed class StatusPageTests(World world) : IClassFixture<World>
 
     private async Task<HttpResponseMessage> Form(string path, params (string Name, string Value)[] fields)
     {
-        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var form = new FormUrlEncodedContent(
+            fields.Select(field => KeyValuePair.Create(field.Name, field.Value))
+        );
         return await _customer.PostAsync(path, form);
     }
 

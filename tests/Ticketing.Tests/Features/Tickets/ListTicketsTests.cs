@@ -16,7 +16,9 @@ public sealed class ListTicketsTests(World world) : IClassFixture<World>
     [InlineData("蓝牙 漏发")]
     public async Task A_search_finds_Chinese_and_English(string q)
     {
-        var number = await world.Open(Requests.Of(world.Now, subject: "订单漏发", what: $"蓝牙耳机 Bluetooth headset 少了一件"));
+        var number = await world.Open(
+            Requests.Of(world.Now, subject: "订单漏发", what: $"蓝牙耳机 Bluetooth headset 少了一件")
+        );
         var other = await world.Open(Requests.Of(world.Now, subject: "发票", what: "请开发票"));
 
         var found = await Numbers($"?q={Uri.EscapeDataString(q)}");
@@ -45,7 +47,9 @@ public sealed class ListTicketsTests(World world) : IClassFixture<World>
         var number = await world.Open(Requests.Of(world.Now, Category.Complaint, Urgency.Critical, level: 3));
         await world.InProgress(number);
 
-        (await Numbers("?status=in_progress&urgency=critical&category=complaint&team=front-line&assignee=li.wei")).ShouldContain(number);
+        (
+            await Numbers("?status=in_progress&urgency=critical&category=complaint&team=front-line&assignee=li.wei")
+        ).ShouldContain(number);
         (await Numbers("?status=closed")).ShouldNotContain(number);
         (await Numbers("?breached=true")).ShouldNotContain(number);
         (await Numbers("?assignee=wang.fang")).ShouldNotContain(number);

@@ -32,12 +32,18 @@ public sealed class RowScopeTests(World world) : IClassFixture<World>
         foreach (var (who, client) in blind)
         {
             foreach (var path in new[] { "", "/timeline", "/sla", "/sla/explain" })
-                (await client.GetAsync($"/v1/tickets/{number}{path}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, who);
+                (await client.GetAsync($"/v1/tickets/{number}{path}")).StatusCode.ShouldBe(
+                    HttpStatusCode.NotFound,
+                    who
+                );
             (await client.GetStringAsync("/v1/tickets?limit=200")).ShouldNotContain(number, customMessage: who);
         }
 
         var stranger = blind["agent of another team"];
-        using var act = await stranger.PostAsJsonAsync($"/v1/tickets/{number}/contacts", new { channel = "phone", outcome = "reached" });
+        using var act = await stranger.PostAsJsonAsync(
+            $"/v1/tickets/{number}/contacts",
+            new { channel = "phone", outcome = "reached" }
+        );
         act.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

@@ -24,7 +24,12 @@ public sealed class AssignTicketTests(World world) : IClassFixture<World>
     {
         var number = await world.Inquiry();
 
-        var moved = await World.Do(world.Manager, number, "assignments", new { assignee = "zhou.jun", accountable = true });
+        var moved = await World.Do(
+            world.Manager,
+            number,
+            "assignments",
+            new { assignee = "zhou.jun", accountable = true }
+        );
 
         ((string)moved["accountableOwner"]!).ShouldBe("zhou.jun");
     }
@@ -73,7 +78,10 @@ public sealed class AssignTicketTests(World world) : IClassFixture<World>
     {
         var number = await world.Inquiry();
 
-        using var answer = await world.Manager.PostAsJsonAsync($"/v1/tickets/{number}/assignments", new { assignee, team });
+        using var answer = await world.Manager.PostAsJsonAsync(
+            $"/v1/tickets/{number}/assignments",
+            new { assignee, team }
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await answer.Content.ReadAsStringAsync()).ShouldContain(code);

@@ -31,7 +31,10 @@ public sealed class AssignWaitingTicketsTests(World world) : IClassFixture<World
         using var read = await world.Admin.GetAsync($"/v1/agents/{agent}");
         var before = await read.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonObject>();
         before!["capacity"] = capacity;
-        using var put = new HttpRequestMessage(HttpMethod.Put, $"/v1/agents/{agent}") { Content = JsonContent.Create(before) };
+        using var put = new HttpRequestMessage(HttpMethod.Put, $"/v1/agents/{agent}")
+        {
+            Content = JsonContent.Create(before),
+        };
         put.Headers.IfMatch.Add(read.Headers.ETag!);
         using var answer = await world.Admin.SendAsync(put);
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());

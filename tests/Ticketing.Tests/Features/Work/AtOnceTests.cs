@@ -13,9 +13,16 @@ public sealed class AtOnceTests(World world) : IClassFixture<World>
         var lead = world.As("wang.fang", ["lead"], "front-line");
 
         await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(i =>
-                World.Do(i % 2 == 0 ? world.LiWei : lead, number, "responses", new { kind = "answer", text = $"答复 {i}" })
-            )
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    World.Do(
+                        i % 2 == 0 ? world.LiWei : lead,
+                        number,
+                        "responses",
+                        new { kind = "answer", text = $"答复 {i}" }
+                    )
+                )
         );
 
         var lines = await world.Timeline(number);
@@ -31,9 +38,11 @@ public sealed class AtOnceTests(World world) : IClassFixture<World>
         var number = await world.InProgress();
 
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(_ =>
-                world.LiWei.PostAsJsonAsync($"/v1/tickets/{number}/resolutions", new { solution = "好了" })
-            )
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    world.LiWei.PostAsJsonAsync($"/v1/tickets/{number}/resolutions", new { solution = "好了" })
+                )
         );
 
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);

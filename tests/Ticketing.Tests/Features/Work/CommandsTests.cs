@@ -85,7 +85,12 @@ public sealed class CommandsTests(World world) : IClassFixture<World>
     [InlineData("resolutions", """{ "solution": 5 }""", "/solution", "wrong_type")]
     [InlineData("confirmations", """{ }""", "/solved", "required")]
     [InlineData("progress", """{ "reason": "x", "newEstimate": "tomorrow" }""", "/newEstimate", "invalid_instant")]
-    [InlineData("case-summary", """{ "cause": "x", "fiveWhys": [], "wentWell": "x", "improve": "x" }""", "/fiveWhys", "out_of_range")]
+    [InlineData(
+        "case-summary",
+        """{ "cause": "x", "fiveWhys": [], "wentWell": "x", "improve": "x" }""",
+        "/fiveWhys",
+        "out_of_range"
+    )]
     [InlineData("cancellation", """{ "reason": "merged" }""", "/reason", "unknown_value")]
     [InlineData("pauses", """{ "reason": "third_party", "forever": true }""", "/forever", "unknown_member")]
     public async Task A_wrong_body_is_refused_with_its_place(string command, string body, string pointer, string code)

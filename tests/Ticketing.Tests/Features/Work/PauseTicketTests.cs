@@ -44,7 +44,10 @@ public sealed class PauseTicketTests(World world) : IClassFixture<World>
     {
         var number = await world.Inquiry();
 
-        using var early = await world.LiWei.PostAsJsonAsync($"/v1/tickets/{number}/pauses", new { reason = "third_party" });
+        using var early = await world.LiWei.PostAsJsonAsync(
+            $"/v1/tickets/{number}/pauses",
+            new { reason = "third_party" }
+        );
         early.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         using var past = await world.LiWei.PostAsJsonAsync(
             $"/v1/tickets/{number}/pauses",
