@@ -182,7 +182,7 @@ public sealed class AccessTests(AccessTests.WholeApi api) : IClassFixture<Access
         public string TokenOf(string role)
         {
             if (!tokens.TryGetValue(role, out var token))
-                tokens[role] = token = Host.Issuer.Token(Issuer.Claims("someone", role));
+                tokens[role] = token = Issuer.Token(Issuer.Claims("someone", role));
             return token;
         }
 

@@ -41,7 +41,7 @@ internal sealed class Issuer : IDisposable
             ["exp"] = Now + 600,
         };
 
-    public string Token(
+    public static string Token(
         IDictionary<string, object>? claims = null,
         string kid = "k1",
         string? alg = null,

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using CustomerFeedback.ServiceDefaults;
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Platform.Tests.ServiceDefaults;

@@ -15,7 +15,9 @@ public sealed class PagingTests : IAsyncLifetime
     // Several rows share an instant: only the id tells them apart.
     private static readonly List<Row> All =
     [
-        .. Enumerable.Range(0, 23).Select(i => new Row(i, Start.AddHours(i / 4), new Guid(i, 0, 0, new byte[8]))),
+        .. Enumerable
+            .Range(0, 23)
+            .Select(i => new Row(i, Start.AddHours(Math.DivRem(i, 4).Quotient), new Guid(i, 0, 0, new byte[8]))),
     ];
     private TinyHost host = null!;
 

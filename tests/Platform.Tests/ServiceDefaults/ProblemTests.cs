@@ -11,13 +11,13 @@ public sealed class ProblemTests : IAsyncLifetime
     private const string Secret = "Host=db-7.internal;Password=hunter2 SELECT * FROM customers";
     private TinyHost host = null!;
 
-    private sealed class Outage(bool transient, string? sqlState = null) : DbException(Secret)
+    public sealed class OutageException(bool transient, string? sqlState = null) : DbException(Secret)
     {
         public override bool IsTransient => transient;
         public override string? SqlState => sqlState;
     }
 
-    private sealed class DbUpdateConcurrencyException() : Exception(Secret);
+    public sealed class DbUpdateConcurrencyException() : Exception(Secret);
 
     public async ValueTask InitializeAsync() =>
         host = await TinyHost.Start(
@@ -29,10 +29,16 @@ public sealed class ProblemTests : IAsyncLifetime
                         throw (
                             what switch
                             {
-                                "outage" => new Outage(transient: true),
-                                "wrapped" => new InvalidOperationException(Secret, new Outage(transient: true)),
-                                "sql" => new Outage(transient: false, "42P01"),
-                                "nul" => new InvalidOperationException(Secret, new Outage(transient: false, "22021")),
+                                "outage" => new OutageException(transient: true),
+                                "wrapped" => new InvalidOperationException(
+                                    Secret,
+                                    new OutageException(transient: true)
+                                ),
+                                "sql" => new OutageException(transient: false, "42P01"),
+                                "nul" => new InvalidOperationException(
+                                    Secret,
+                                    new OutageException(transient: false, "22021")
+                                ),
                                 "race" => new DbUpdateConcurrencyException(),
                                 "timeout" => new TimeoutException(Secret),
                                 "json" => new JsonException(Secret),

@@ -3,7 +3,6 @@ using System.Text.Json;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -55,11 +54,11 @@ internal sealed class TinyHost : IAsyncDisposable
         var builder = Builder(issuer, rows);
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         configure?.Invoke(builder);
-        var app = builder.Build();
-        app.UseServiceDefaults();
-        map(app);
-        await app.StartAsync();
-        return new TinyHost(app, issuer);
+        var host = builder.Build();
+        host.UseServiceDefaults();
+        map(host);
+        await host.StartAsync();
+        return new TinyHost(host, issuer);
     }
 
     public Task<HttpResponseMessage> Send(

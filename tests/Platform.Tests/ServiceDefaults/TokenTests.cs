@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using CustomerFeedback.ServiceDefaults;
@@ -11,8 +10,6 @@ namespace CustomerFeedback.Platform.Tests.ServiceDefaults;
 public sealed class TokenTests : IAsyncLifetime
 {
     private TinyHost host = null!;
-
-    private Issuer Issuer => host.Issuer;
 
     public async ValueTask InitializeAsync() =>
         host = await TinyHost.Start(app =>
@@ -81,7 +78,7 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public async Task An_elliptic_key_is_as_good_as_an_RSA_key()
     {
-        Issuer.Rotate("k1", "e1");
+        host.Issuer.Rotate("k1", "e1");
         await Eventually.That(() => ShouldPass(Issuer.Token(Claims(), "e1")));
     }
 
@@ -190,10 +187,10 @@ public sealed class TokenTests : IAsyncLifetime
     {
         var old = Issuer.Token(Claims());
         await ShouldPass(old);
-        Issuer.Rotate("k1", "k2");
+        host.Issuer.Rotate("k1", "k2");
         await Eventually.That(() => ShouldPass(Issuer.Token(Claims(), "k2")));
         await ShouldPass(old);
-        Issuer.Rotate("k2");
+        host.Issuer.Rotate("k2");
         await Eventually.That(() => ShouldFail(old));
         await ShouldPass(Issuer.Token(Claims(), "k2"));
     }
@@ -203,7 +200,7 @@ public sealed class TokenTests : IAsyncLifetime
     {
         var token = Issuer.Token(Claims());
         await ShouldPass(token);
-        await File.WriteAllTextAsync(Issuer.JwksPath, "{ not json");
+        await File.WriteAllTextAsync(host.Issuer.JwksPath, "{ not json");
         // Long enough for the file to have been looked at again.
         var until = Environment.TickCount64 + 2500;
         await Eventually.That(() => Environment.TickCount64 > until);
@@ -214,7 +211,7 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public async Task Without_any_keys_nobody_gets_in_and_it_is_our_fault()
     {
-        File.Delete(Issuer.JwksPath);
+        File.Delete(host.Issuer.JwksPath);
         var answer = await host.Send("GET", "/v1/tickets", Issuer.Token(Claims()));
         await answer.Problem(503, "unavailable");
         answer.Headers.RetryAfter.ShouldNotBeNull();
