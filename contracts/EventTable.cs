@@ -21,7 +21,7 @@ public static class EventTable
         new(typeof(TicketOpened), "ticketing"),
         new(typeof(TicketStatusChanged), "ticketing", "intake-note-status-on-ticket-status-changed"),
         new(typeof(TicketClassified), "ticketing"),
-        new(typeof(TicketAssigned), "ticketing"),
+        new(typeof(TicketAssigned), "ticketing", "intake-note-team-on-ticket-assigned"),
         new(typeof(CustomerContacted), "ticketing"),
         new(typeof(ProgressShared), "ticketing"),
         new(typeof(TicketEscalated), "ticketing"),

@@ -1,10 +1,12 @@
 using CustomerFeedback.Contracts;
-using CustomerFeedback.Intake;
+using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Intake.Features.Accepting;
+using CustomerFeedback.Intake.Features.Classifying;
+using CustomerFeedback.Intake.Features.Copying;
+using CustomerFeedback.Intake.Features.Requests;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
-using Npgsql;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("intake");
@@ -12,9 +14,13 @@ builder.AddLinkTokens();
 builder.AddIntakeData();
 builder.AddMessaging<IntakeDbContext>(
     "intake",
-    EventTable
-        .Rows.Where(row => row.Publisher == "intake")
-        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0))
+    EventTable.Rows.Where(row => row.Publisher == "intake").Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0)),
+    consumers =>
+        consumers
+            .Consume<CopyPolicyOnSlaPolicyPublished, SlaPolicyPublished>()
+            .Consume<CopyCalendarOnSlaCalendarPublished, SlaCalendarPublished>()
+            .ConsumeBatch<NoteStatusOnTicketStatusChanged, TicketStatusChanged>()
+            .ConsumeBatch<NoteTeamOnTicketAssigned, TicketAssigned>()
 );
 
 var app = builder.Build();
@@ -23,5 +29,9 @@ if (await app.RunVerb<IntakeDbContext>(args))
 
 app.UseServiceDefaults();
 AcceptRequest.Map(app);
+GetRequest.Map(app);
+ListRequests.Map(app);
+GetClassificationRules.Map(app);
+PutClassificationRules.Map(app);
 app.MapDeadLetters<IntakeDbContext>("intake");
 await app.RunAsync();

@@ -10,7 +10,7 @@ internal sealed record ClassificationRule(
     string Id,
     RuleMatch? Match,
     RuleResult Set,
-    double Confidence,
+    double Confidence = 0.8,
     string? Note = null
 );
 

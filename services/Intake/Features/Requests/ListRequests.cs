@@ -1,0 +1,93 @@
+using System.Security.Claims;
+using CustomerFeedback.Intake.Data;
+using CustomerFeedback.Intake.Domain;
+using CustomerFeedback.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CustomerFeedback.Intake.Features.Requests;
+
+/// <summary>Lists requests, newest first; customers are always masked here.</summary>
+internal static class ListRequests
+{
+    /// <summary>A line of the list.</summary>
+    public sealed record Line(
+        Guid Id,
+        string Number,
+        string Status,
+        string? Team,
+        string Source,
+        string? ExternalId,
+        Channel Channel,
+        RequestType Type,
+        Urgency Urgency,
+        Category Category,
+        Subcategory Subcategory,
+        int? ComplaintLevel,
+        LineCustomer Customer,
+        string Subject,
+        DateTimeOffset ReceivedAt,
+        DateTimeOffset RecordedAt
+    );
+
+    public sealed record LineCustomer(Guid Id, string? ExternalId, Segment Segment, string? Name, string? Phone);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/v1/requests", Handle)
+            .WithName(nameof(ListRequests))
+            .WithSummary("List requests, newest first; filters: status, channel, customer, from, to")
+            .WithTags("requests");
+
+    internal static async Task<Results<Ok<Page<Line>>, ProblemHttpResult>> Handle(
+        HttpContext http,
+        ClaimsPrincipal user,
+        IntakeDbContext db,
+        IOptions<IntakeOptions> options,
+        CancellationToken ct
+    )
+    {
+        if (!PageQuery.TryRead(http, RequestFilter.Names, out var page, out var problem))
+            return problem;
+        var filter = RequestFilter.Read(http.Request.Query, out var errors);
+        if (errors.Count > 0)
+            return Problem.Malformed(errors);
+
+        var requests = filter.Apply(db.Requests.AsNoTracking().VisibleTo(user.Caller()), db, options.Value.ClockTolerance);
+        if (page.After is { } after)
+            requests = requests.Where(r => r.Id < after.Id);
+
+        // The id is a UUIDv7 of the moment of recording: its order is the order of arrival, and no two rows share it.
+        var lines = await (
+            from request in requests.OrderByDescending(r => r.Id).Take(page.Limit + 1)
+            join customer in db.Customers on request.CustomerId equals customer.Id
+            join text in db.RequestTexts on new { request.CustomerId, request.Id } equals new
+            {
+                text.CustomerId,
+                Id = text.RequestId,
+            }
+            orderby request.Id descending
+            select new Line(
+                request.Id,
+                request.Number,
+                request.Status,
+                request.Team,
+                request.Source,
+                request.ExternalId,
+                request.Channel,
+                request.Type,
+                request.Urgency,
+                request.Category,
+                request.Subcategory,
+                request.ComplaintLevel,
+                new(customer.Id, customer.ExternalId, customer.Segment, customer.MaskedName, customer.MaskedPhone),
+                text.Subject,
+                request.ReceivedAt,
+                request.RecordedAt
+            )
+        ).ToListAsync(ct);
+
+        return TypedResults.Ok(page.Answer(http, lines, line => new Cursor(0, line.Id)));
+    }
+}
