@@ -385,6 +385,8 @@ namespace CustomerFeedback.Intake.Data.Migrations
                         .HasFilter("external_id IS NOT NULL");
 
                     b.ToTable("requests", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 85);
                 });
 
             modelBuilder.Entity("CustomerFeedback.Intake.Data.RequestTextRow", b =>
@@ -511,7 +513,7 @@ namespace CustomerFeedback.Intake.Data.Migrations
                         {
                             PolicyId = "default",
                             Version = 1,
-                            Policy = "{\"id\":\"default\",\"order\":1000,\"match\":{},\"calendar\":\"always\",\"targets\":{\"first_contact\":{\"normal\":\"PT1H\",\"urgent\":\"PT15M\",\"critical\":\"PT15M\"},\"emergency_mobilisation\":{\"normal\":\"PT1H\",\"urgent\":\"PT1H\",\"critical\":\"PT1H\"},\"solution_plan\":{\"normal\":\"PT2H\",\"urgent\":\"PT2H\",\"critical\":\"PT2H\"},\"complaint_response\":{\"normal\":\"PT4H\",\"urgent\":\"PT4H\",\"critical\":\"PT4H\"},\"progress_update\":{\"simple\":\"PT2H\",\"complex\":\"PT24H\",\"cap\":\"PT48H\"},\"resolution\":{\"normal\":\"PT72H\",\"urgent\":\"PT24H\",\"critical\":\"PT8H\"},\"survey_dispatch\":{\"normal\":\"PT2H\",\"urgent\":\"PT2H\",\"critical\":\"PT2H\"},\"complaint_follow_up\":{\"normal\":\"PT24H\",\"urgent\":\"PT24H\",\"critical\":\"PT24H\"},\"feedback_follow_up\":{\"normal\":\"PT72H\",\"urgent\":\"PT72H\",\"critical\":\"PT72H\"}},\"warnAt\":[0.5,0.8],\"escalation\":[{\"at\":1.0,\"to\":\"assignee\"},{\"after\":\"PT30M\",\"to\":\"lead\"},{\"after\":\"PT1H\",\"to\":\"manager\"},{\"after\":\"PT2H\",\"to\":\"duty\"}],\"pauseOn\":{\"resolution\":[\"waiting_customer\"],\"progress_update\":[\"customer_scheduled\"]}}",
+                            Policy = "{\"id\":\"default\",\"order\":1000,\"match\":{\"type\":null,\"category\":null,\"complaintLevel\":null,\"urgency\":null,\"segment\":null,\"channel\":null,\"team\":null},\"calendar\":\"always\",\"targets\":{\"first_contact\":{\"normal\":\"PT1H\",\"urgent\":\"PT15M\",\"critical\":\"PT15M\"},\"emergency_mobilisation\":{\"normal\":\"PT1H\",\"urgent\":\"PT1H\",\"critical\":\"PT1H\"},\"solution_plan\":{\"normal\":\"PT2H\",\"urgent\":\"PT2H\",\"critical\":\"PT2H\"},\"complaint_response\":{\"normal\":\"PT4H\",\"urgent\":\"PT4H\",\"critical\":\"PT4H\"},\"progress_update\":{\"simple\":\"PT2H\",\"complex\":\"PT24H\",\"cap\":\"PT48H\"},\"resolution\":{\"normal\":\"PT72H\",\"urgent\":\"PT24H\",\"critical\":\"PT8H\"},\"survey_dispatch\":{\"normal\":\"PT2H\",\"urgent\":\"PT2H\",\"critical\":\"PT2H\"},\"complaint_follow_up\":{\"normal\":\"PT24H\",\"urgent\":\"PT24H\",\"critical\":\"PT24H\"},\"feedback_follow_up\":{\"normal\":\"PT72H\",\"urgent\":\"PT72H\",\"critical\":\"PT72H\"}},\"warnAt\":[0.5,0.8],\"escalation\":[{\"at\":1,\"to\":\"assignee\"},{\"after\":\"PT30M\",\"to\":\"lead\"},{\"after\":\"PT1H\",\"to\":\"manager\"},{\"after\":\"PT2H\",\"to\":\"duty\"}],\"pauseOn\":{\"resolution\":[\"waiting_customer\"],\"progress_update\":[\"customer_scheduled\"]}}",
                             PublishedAt = new DateTimeOffset(new DateTime(2026, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0))
                         });
                 });
