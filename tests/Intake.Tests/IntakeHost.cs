@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CustomerFeedback.Intake.Data;
 using CustomerFeedback.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace CustomerFeedback.Intake.Tests;
@@ -21,8 +22,12 @@ public class IntakeHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await TestDatabase.For<IntakeDbContext>();
-        host = new(database, clock: Clock, settings: Settings);
+        host = new(database, await Broker(), Clock, Settings, Services);
     }
+
+    protected virtual Task<TestBroker?> Broker() => Task.FromResult<TestBroker?>(null);
+
+    protected virtual Action<IServiceCollection>? Services => null;
 
     protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
 

@@ -19,7 +19,7 @@ internal sealed class AcceptDatabase(IConfiguration configuration, IOptions<Inta
                 AutoPrepareMinUsages = 2,
                 Timeout = (int)Math.Ceiling(options.Value.AcceptDeadline.TotalSeconds),
                 CommandTimeout = (int)Math.Ceiling(options.Value.AcceptDeadline.TotalSeconds),
-                Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off",
+                Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off",
             }
         );
 

@@ -17,10 +17,11 @@ internal sealed class BlindIndex(IOptions<PersonalDataOptions> options)
 
     /// <summary>
     /// What two deliveries of the same request agree in. Keyed, because the parts of a request that are stored in plain
-    /// would otherwise let anybody with the table guess the telephone number until the hash fits.
+    /// would otherwise let anybody with the table guess the telephone number until the hash fits. In words and without
+    /// nulls, so that a later version with more members still finds the same content the same.
     /// </summary>
     public byte[] Content(IncomingRequest request) =>
-        HMACSHA256.HashData(key, JsonSerializer.SerializeToUtf8Bytes(request));
+        HMACSHA256.HashData(key, JsonSerializer.SerializeToUtf8Bytes(request, StoredJson.Options));
 
     private byte[] Of(string purpose, string value) =>
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose + value));

@@ -16,10 +16,10 @@ internal sealed class RuleBook(ILogger<RuleBook> log)
         SELECT DISTINCT ON (policy_id) policy_id, version, policy::text FROM sla_policies ORDER BY policy_id, version DESC
         """;
 
-    public const string ReadRevision = "SELECT revision FROM rule_book";
+    public const string ReadRevision = "SELECT revision FROM rule_book WHERE id = 1";
 
     /// <summary>Part of every transaction that stores a new version of anything in the book.</summary>
-    public const string RaiseRevision = "UPDATE rule_book SET revision = revision + 1";
+    public const string RaiseRevision = "UPDATE rule_book SET revision = revision + 1 WHERE id = 1";
 
     private RuleBookEdition? current;
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CustomerFeedback.Intake.Domain;
 
 /// <summary>A request as a client brought it: well-formed, nothing defaulted yet.</summary>
@@ -22,6 +24,7 @@ internal sealed record IncomingRequest(
 )
 {
     /// <summary>The words that classification rules look at.</summary>
+    [JsonIgnore]
     public string Wording => string.Join('\n', Subject, Description.What, Description.Expectation);
 }
 
