@@ -14,7 +14,9 @@ builder.AddLinkTokens();
 builder.AddIntakeData();
 builder.AddMessaging<IntakeDbContext>(
     "intake",
-    EventTable.Rows.Where(row => row.Publisher == "intake").Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0)),
+    EventTable
+        .Rows.Where(row => row.Publisher == "intake")
+        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0)),
     consumers =>
         consumers
             .Consume<CopyPolicyOnSlaPolicyPublished, SlaPolicyPublished>()

@@ -55,7 +55,7 @@ public class IntakeHost : IAsyncLifetime
 }
 
 /// <summary>Requests as a shop would send them.</summary>
-internal static class Requests
+internal static class ShopRequest
 {
     private static int next;
 

@@ -34,6 +34,8 @@ public class BlindIndexTests
         index.Content(request).ShouldBe(index.Content(Given.Request("漏发", attributes: new() { ["a"] = "1" })));
         index.Content(request).ShouldNotBe(index.Content(request with { Subject = "少发" }));
         index.Content(request).ShouldNotBe(index.Content(Given.Request("漏发", attributes: new() { ["a"] = "2" })));
-        index.Content(request).ShouldNotBe(index.Content(request with { Customer = request.Customer with { Name = "张伟" } }));
+        index
+            .Content(request)
+            .ShouldNotBe(index.Content(request with { Customer = request.Customer with { Name = "张伟" } }));
     }
 }

@@ -9,10 +9,13 @@ public class SlaJsonTests
     public void The_seeded_policy_and_calendar_are_readable_and_promise_what_the_spec_says()
     {
         var policy = SlaJson.Policy("default", 1, Seed.DefaultPolicy)!;
-        policy.Targets[PromisedClock.FirstContact]
+        policy
+            .Targets[PromisedClock.FirstContact]
             .ShouldBe(new(TimeSpan.FromHours(1), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15)));
         policy.Targets[PromisedClock.ComplaintResponse].For(Urgency.Normal).ShouldBe(TimeSpan.FromHours(4));
-        policy.Match.Holds(Tests.Domain.Given.Request(), Tests.Domain.Given.Classified(), Segment.Regular).ShouldBeTrue();
+        policy
+            .Match.Holds(Tests.Domain.Given.Request(), Tests.Domain.Given.Classified(), Segment.Regular)
+            .ShouldBeTrue();
 
         var now = new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero);
         SlaJson.Calendar(Seed.AlwaysCalendar)!.Add(now, TimeSpan.FromHours(100)).ShouldBe(now.AddHours(100));

@@ -68,7 +68,9 @@ public class ClassificationRulesTests
             Rule("sub-again", null, new(Subcategory: Subcategory.Logistics))
         );
 
-        (result.ComplaintLevel, result.Subcategory, result.Emotion).ShouldBe((2, Subcategory.Timeliness, Emotion.Upset));
+        (result.ComplaintLevel, result.Subcategory, result.Emotion).ShouldBe(
+            (2, Subcategory.Timeliness, Emotion.Upset)
+        );
         (result.RuleId, result.Confidence).ShouldBe(("level", 0.7));
         result.DecidedBy.ShouldBe(new(null, "sub", "level", "sub", null));
     }

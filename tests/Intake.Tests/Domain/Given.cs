@@ -36,15 +36,5 @@ internal static class Given
         );
 
     public static Classification Classified(Category category = Category.GeneralInquiry, int? level = null) =>
-        new(
-            category,
-            Subcategory.Other,
-            level,
-            Emotion.Calm,
-            null,
-            "rule",
-            1,
-            1,
-            new(null, null, null, null, null)
-        );
+        new(category, Subcategory.Other, level, Emotion.Calm, null, "rule", 1, 1, new(null, null, null, null, null));
 }

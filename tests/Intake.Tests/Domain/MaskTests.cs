@@ -44,8 +44,7 @@ public class MaskTests
     [InlineData("华为技术有限公司", "华为***")]
     [InlineData("A", "***")]
     [InlineData("Acme Ltd", "Ac***")]
-    public void A_company_shows_two_characters(string company, string masked) =>
-        Mask.Company(company).ShouldBe(masked);
+    public void A_company_shows_two_characters(string company, string masked) => Mask.Company(company).ShouldBe(masked);
 
     [Fact]
     public void A_phone_never_shows_more_than_seven_of_its_digits() =>

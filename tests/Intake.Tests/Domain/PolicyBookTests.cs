@@ -70,7 +70,8 @@ public class PolicyBookTests
 
     [Fact]
     public void What_the_policy_does_not_set_is_not_promised() =>
-        Promise(Given.Request(urgency: Urgency.Critical), Given.Classified(), Policy("default", 1)).Times.ShouldBeEmpty();
+        Promise(Given.Request(urgency: Urgency.Critical), Given.Classified(), Policy("default", 1))
+            .Times.ShouldBeEmpty();
 
     [Fact]
     public void Working_hours_and_holidays_count()

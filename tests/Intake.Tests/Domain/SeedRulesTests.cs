@@ -19,7 +19,12 @@ public class SeedRulesTests
     [Fact]
     public void They_can_produce_every_category_subcategory_level_and_emotion()
     {
-        Seeded.Select(r => r.Set.Category).OfType<Category>().Distinct().Count().ShouldBe(Enum.GetValues<Category>().Length);
+        Seeded
+            .Select(r => r.Set.Category)
+            .OfType<Category>()
+            .Distinct()
+            .Count()
+            .ShouldBe(Enum.GetValues<Category>().Length);
         Seeded
             .Select(r => r.Set.Subcategory)
             .OfType<Subcategory>()

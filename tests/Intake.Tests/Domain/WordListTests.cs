@@ -37,8 +37,7 @@ public class WordListTests
     [Fact]
     public void A_word_between_blanks_is_always_found() =>
         Prop.ForAll<NonEmptyString, NonEmptyString>(
-                (before, after) =>
-                    new WordList(["zebra"]).AnyIn($"{before.Get} ZEBRA {after.Get}").ShouldBeTrue()
+                (before, after) => new WordList(["zebra"]).AnyIn($"{before.Get} ZEBRA {after.Get}").ShouldBeTrue()
             )
             .QuickCheckThrowOnFailure();
 }

@@ -16,6 +16,9 @@ internal sealed class AcceptQueue(IOptions<IntakeOptions> options, AcceptBatch b
         new BoundedChannelOptions(options.Value.QueueCapacity)
     );
 
+    /// <summary>How many wait for a writer.</summary>
+    public int Waiting => queue.Reader.Count;
+
     /// <summary>Stores the submission, or gives up after the deadline. Null where there is no room.</summary>
     public async Task<Outcome?> Submit(Submission submission, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Intake.Features.Accepting;
@@ -50,13 +51,15 @@ internal static class AcceptRequest
             Outcome.Stored stored => new Told(stored.Answer),
             Outcome.Used used => new ToldBefore(used.First, key!),
             Outcome.InFlight => IdempotencyKey.InFlight(http),
-            null => Problem.Refused(503, "busy", "More requests are waiting than can be stored in time: try again."),
-            _ => Problem.Refused(
-                503,
-                "unavailable",
-                "It is not known whether this was stored: repeat it with its key."
-            ),
+            null => Later(http, "busy", "More requests are waiting than can be stored in time: try again."),
+            _ => Later(http, "unavailable", "It is not known whether this was stored: repeat it with its key."),
         };
+    }
+
+    private static ProblemHttpResult Later(HttpContext http, string code, string detail)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return Problem.Refused(StatusCodes.Status503ServiceUnavailable, code, detail);
     }
 
     private sealed class Told(Answer answer) : IResult

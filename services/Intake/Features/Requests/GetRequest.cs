@@ -64,7 +64,12 @@ internal static class GetRequest
     );
 
     /// <summary>Which rules decided, and how surely.</summary>
-    public sealed record ClassificationShown(string RuleId, int RulesVersion, double Confidence, DecidingRules DecidedBy);
+    public sealed record ClassificationShown(
+        string RuleId,
+        int RulesVersion,
+        double Confidence,
+        DecidingRules DecidedBy
+    );
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
@@ -95,7 +100,12 @@ internal static class GetRequest
                 join customer in db.Customers.AsNoTracking() on request.CustomerId equals customer.Id
                 join text in db.RequestTexts.AsNoTracking() on request.Id equals text.RequestId
                 where text.CustomerId == request.CustomerId
-                select new { request, customer, text }
+                select new
+                {
+                    request,
+                    customer,
+                    text,
+                }
             ).SingleOrDefaultAsync(ct)
             : null;
         if (found is null)

@@ -54,7 +54,11 @@ internal static class ListRequests
         if (errors.Count > 0)
             return Problem.Malformed(errors);
 
-        var requests = filter.Apply(db.Requests.AsNoTracking().VisibleTo(user.Caller()), db, options.Value.ClockTolerance);
+        var requests = filter.Apply(
+            db.Requests.AsNoTracking().VisibleTo(user.Caller()),
+            db,
+            options.Value.ClockTolerance
+        );
         if (page.After is { } after)
             requests = requests.Where(r => r.Id < after.Id);
 
@@ -62,11 +66,8 @@ internal static class ListRequests
         var lines = await (
             from request in requests.OrderByDescending(r => r.Id).Take(page.Limit + 1)
             join customer in db.Customers on request.CustomerId equals customer.Id
-            join text in db.RequestTexts on new { request.CustomerId, request.Id } equals new
-            {
-                text.CustomerId,
-                Id = text.RequestId,
-            }
+            join text in db.RequestTexts
+                on new { request.CustomerId, request.Id } equals new { text.CustomerId, Id = text.RequestId }
             orderby request.Id descending
             select new Line(
                 request.Id,

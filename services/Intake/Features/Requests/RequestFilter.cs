@@ -26,13 +26,7 @@ internal sealed record RequestFilter(
     {
         var found = new List<FieldError>();
         errors = found;
-        var filter = new RequestFilter(
-            Text("status"),
-            null,
-            Text("customer"),
-            Instant("from"),
-            Instant("to")
-        );
+        var filter = new RequestFilter(Text("status"), null, Text("customer"), Instant("from"), Instant("to"));
         if (filter.Status is { } status && !Statuses.Contains(status))
             found.Add(new("status", "unknown_value", $"One of {string.Join(", ", Statuses)}."));
         if (Text("channel") is not { } word)

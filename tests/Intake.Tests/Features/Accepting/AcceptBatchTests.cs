@@ -36,7 +36,9 @@ public class AcceptBatchTests(IntakeHost intake) : IClassFixture<IntakeHost>
         (await Status(batch[0])).ShouldBe(201);
         (await Status(batch[2])).ShouldBe(201);
         await Should.ThrowAsync<Npgsql.PostgresException>(() => poison.Outcome);
-        (await intake.Sql<long>("SELECT count(*) FROM requests WHERE external_id IN ('before', 'poison', 'after')")).ShouldBe(2);
+        (
+            await intake.Sql<long>("SELECT count(*) FROM requests WHERE external_id IN ('before', 'poison', 'after')")
+        ).ShouldBe(2);
     }
 
     [Fact]
@@ -58,7 +60,10 @@ public class AcceptBatchTests(IntakeHost intake) : IClassFixture<IntakeHost>
         var batches = Enumerable
             .Range(0, 8)
             .Select(b =>
-                Enumerable.Range(0, 20).Select(i => Submission($"race-{(i * 7) + (b % 3)}", customer: $"RC-{i}")).ToList()
+                Enumerable
+                    .Range(0, 20)
+                    .Select(i => Submission($"race-{(i * 7) + (b % 3)}", customer: $"RC-{i}"))
+                    .ToList()
             )
             .ToList();
 

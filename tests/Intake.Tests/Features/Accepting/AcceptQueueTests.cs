@@ -43,20 +43,22 @@ public class AcceptQueueTests : IAsyncLifetime
 
     private Task SomebodyWaitsForTheLock() =>
         Eventually.That(async () =>
-            await intake.Sql<long>("SELECT count(*) FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())") > 0
+            await intake.Sql<long>(
+                "SELECT count(*) FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+            ) > 0
         );
 
     [Fact]
     public async Task A_full_queue_turns_away_at_once_and_stores_who_waits()
     {
         var shop = intake.Shop();
-        await shop.Accepted(Requests.Example());
+        await shop.Accepted(ShopRequest.Example());
         Task<HttpResponseMessage>[] sent;
         await using (await HoldUp())
         {
-            var inHand = shop.Send(Requests.Example("in-hand"));
+            var inHand = shop.Send(ShopRequest.Example("in-hand"));
             await SomebodyWaitsForTheLock();
-            sent = [inHand, .. Enumerable.Range(0, 6).Select(i => shop.Send(Requests.Example($"queued-{i}")))];
+            sent = [inHand, .. Enumerable.Range(0, 6).Select(i => shop.Send(ShopRequest.Example($"queued-{i}")))];
             await Eventually.That(() => sent.Count(s => s.IsCompleted) == 4);
         }
 
@@ -66,19 +68,23 @@ public class AcceptQueueTests : IAsyncLifetime
         turnedAway.Count.ShouldBe(4);
         turnedAway.ShouldAllBe(a => a.Headers.RetryAfter != null);
         ((string)(await turnedAway[0].Json())["code"]!).ShouldBe("busy");
-        (await intake.Sql<long>("SELECT count(*) FROM requests WHERE external_id LIKE 'queued-%' OR external_id = 'in-hand'")).ShouldBe(3);
+        (
+            await intake.Sql<long>(
+                "SELECT count(*) FROM requests WHERE external_id LIKE 'queued-%' OR external_id = 'in-hand'"
+            )
+        ).ShouldBe(3);
     }
 
     [Fact]
     public async Task Who_waits_too_long_is_told_so_and_finds_one_request_when_coming_again()
     {
         var shop = intake.Shop();
-        await shop.Accepted(Requests.Example());
+        await shop.Accepted(ShopRequest.Example());
         await using (await HoldUp())
         {
-            var slow = shop.Send(Requests.Example("slow"));
+            var slow = shop.Send(ShopRequest.Example("slow"));
             await SomebodyWaitsForTheLock();
-            var unborn = shop.Send(Requests.Example("unborn"));
+            var unborn = shop.Send(ShopRequest.Example("unborn"));
             await Eventually.That(() =>
             {
                 intake.Clock.Advance(TimeSpan.FromSeconds(31));
@@ -89,7 +95,7 @@ public class AcceptQueueTests : IAsyncLifetime
             answer.Headers.RetryAfter.ShouldNotBeNull();
         }
 
-        (await shop.Send(Requests.Example("slow"))).IsSuccessStatusCode.ShouldBeTrue();
+        (await shop.Send(ShopRequest.Example("slow"))).IsSuccessStatusCode.ShouldBeTrue();
         (await intake.Sql<long>("SELECT count(*) FROM requests WHERE external_id = 'slow'")).ShouldBe(1);
         (await intake.Sql<long>("SELECT count(*) FROM requests WHERE external_id = 'unborn'")).ShouldBe(
             0,
@@ -101,11 +107,11 @@ public class AcceptQueueTests : IAsyncLifetime
     public async Task A_connection_that_breaks_is_answered_503_and_nothing_is_half_done()
     {
         var shop = intake.Shop();
-        await shop.Accepted(Requests.Example());
+        await shop.Accepted(ShopRequest.Example());
         Task<HttpResponseMessage> cut;
         await using (await HoldUp())
         {
-            cut = shop.Send(Requests.Example("cut").With("orderRef", "cut"));
+            cut = shop.Send(ShopRequest.Example("cut").With("orderRef", "cut"));
             await SomebodyWaitsForTheLock();
             await intake.Sql<bool>(
                 "SELECT bool_and(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'intake accept' AND datname = current_database()"
@@ -114,26 +120,28 @@ public class AcceptQueueTests : IAsyncLifetime
         }
 
         (await intake.Sql<long>("SELECT count(*) FROM requests WHERE order_ref = 'cut'")).ShouldBe(0);
-        (await shop.Send(Requests.Example("cut"))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await shop.Send(ShopRequest.Example("cut"))).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
     [Fact]
     public async Task A_host_that_stops_stores_what_it_has_taken_in()
     {
         var shop = intake.Shop();
-        await shop.Accepted(Requests.Example());
+        await shop.Accepted(ShopRequest.Example());
         Task stopping;
         Task<HttpResponseMessage>[] sent;
         await using (await HoldUp())
         {
-            sent = [shop.Send(Requests.Example("last-1")), shop.Send(Requests.Example("last-2"))];
+            sent = [shop.Send(ShopRequest.Example("last-1")), shop.Send(ShopRequest.Example("last-2"))];
             await SomebodyWaitsForTheLock();
-            stopping = intake.Host.Services.GetRequiredService<AcceptQueue>().StopAsync(CancellationToken.None);
+            var queue = intake.Host.Services.GetRequiredService<AcceptQueue>();
+            await Eventually.That(() => queue.Waiting == 1);
+            stopping = queue.StopAsync(CancellationToken.None);
             stopping.IsCompleted.ShouldBeFalse();
         }
 
         await stopping;
         (await Task.WhenAll(sent)).ShouldAllBe(a => a.StatusCode == HttpStatusCode.Created);
-        (await shop.Send(Requests.Example("too-late"))).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await shop.Send(ShopRequest.Example("too-late"))).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 }

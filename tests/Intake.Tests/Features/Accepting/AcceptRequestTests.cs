@@ -7,7 +7,7 @@ public class AcceptRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     [Fact]
     public async Task A_request_is_stored_numbered_promised_and_announced()
     {
-        var response = await intake.Shop().Send(Requests.Example("first"));
+        var response = await intake.Shop().Send(ShopRequest.Example("first"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync());
         var answer = await response.Json();

@@ -7,7 +7,7 @@ public class CustomersTests(IntakeHost intake) : IClassFixture<IntakeHost>
 {
     private readonly HttpClient shop = intake.Shop();
 
-    private static JsonObject From(string json) => Requests.Example().With("customer", JsonNode.Parse(json));
+    private static JsonObject From(string json) => ShopRequest.Example().With("customer", JsonNode.Parse(json));
 
     private async Task<Guid> CustomerOf(JsonObject body) =>
         await intake.Sql<Guid>(
@@ -79,7 +79,10 @@ public class CustomersTests(IntakeHost intake) : IClassFixture<IntakeHost>
         await CustomerOf(From(body));
         await CustomerOf(From("""{ "externalId": "E-5" }"""));
         await CustomerOf(From("""{ "externalId": "E-5", "name": "张明" }"""));
-        (await Announced(customer)).Count.ShouldBe(1, "the same again, silence, and a name behind the same mask are no news");
+        (await Announced(customer)).Count.ShouldBe(
+            1,
+            "the same again, silence, and a name behind the same mask are no news"
+        );
 
         await CustomerOf(From("""{ "externalId": "E-5", "segment": "vip" }"""));
         await CustomerOf(From("""{ "externalId": "E-5", "email": "z@example.com" }"""));

@@ -53,7 +53,7 @@ public class MalformedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost
         string code
     )
     {
-        var response = await shop.Send(Requests.Example().With(member, JsonNode.Parse(value)));
+        var response = await shop.Send(ShopRequest.Example().With(member, JsonNode.Parse(value)));
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
@@ -77,9 +77,9 @@ public class MalformedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost
     {
         var unique = Guid.CreateVersion7().ToString("n");
         var fits = unique + new string('长', Math.Max(0, max - unique.Length));
-        (await shop.Send(Requests.Example().With(member, fits[..max]))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await shop.Send(ShopRequest.Example().With(member, fits[..max]))).StatusCode.ShouldBe(HttpStatusCode.Created);
 
-        var problem = await (await shop.Send(Requests.Example().With(member, new string('长', max + 1)))).Json();
+        var problem = await (await shop.Send(ShopRequest.Example().With(member, new string('长', max + 1)))).Json();
         ((string)problem["errors"]![0]!["pointer"]!).ShouldBe(pointer);
         ((string)problem["errors"]![0]!["code"]!).ShouldBe("too_long");
     }
@@ -90,18 +90,18 @@ public class MalformedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost
         var many = new JsonObject(
             Enumerable.Range(0, 33).Select(i => KeyValuePair.Create($"a{i}", (JsonNode?)JsonValue.Create(i)))
         );
-        var tooMany = await (await shop.Send(Requests.Example().With("attributes", many))).Json();
+        var tooMany = await (await shop.Send(ShopRequest.Example().With("attributes", many))).Json();
         ((string)tooMany["errors"]![0]!["code"]!).ShouldBe("too_many");
 
         var tooLong = new JsonObject { ["a"] = new string('x', 501), [new string('n', 65)] = "x" };
-        var problem = await (await shop.Send(Requests.Example().With("attributes", tooLong))).Json();
+        var problem = await (await shop.Send(ShopRequest.Example().With("attributes", tooLong))).Json();
         problem["errors"]!.AsArray().Select(e => (string)e!["code"]!).ShouldBe(["too_long", "invalid_length"]);
     }
 
     [Fact]
     public async Task All_wrong_values_are_told_at_once()
     {
-        var body = Requests
+        var body = ShopRequest
             .Example()
             .With("channel", "pigeon")
             .With("type", null)
@@ -128,10 +128,7 @@ public class MalformedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost
     [InlineData("{\"source\":\"a\"} trailing")]
     public async Task What_is_no_json_object_is_refused(string body)
     {
-        var response = await shop.PostAsync(
-            "/v1/requests",
-            new StringContent(body, Encoding.UTF8, "application/json")
-        );
+        var response = await shop.PostAsync("/v1/requests", new StringContent(body, Encoding.UTF8, "application/json"));
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, await response.Content.ReadAsStringAsync());
         ((string)(await response.Json())["code"]!).ShouldBe("malformed");
     }
@@ -148,7 +145,7 @@ public class MalformedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost
     [InlineData("agent")]
     public async Task The_source_of_our_own_surveys_is_reserved(string role)
     {
-        var response = await intake.As("somebody", role).Send(Requests.Example().With("source", "survey"));
+        var response = await intake.As("somebody", role).Send(ShopRequest.Example().With("source", "survey"));
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         ((string)(await response.Json())["code"]!).ShouldBe("source_reserved");
     }
@@ -156,7 +153,7 @@ public class MalformedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost
     [Fact]
     public async Task Five_minutes_ahead_are_forgiven()
     {
-        var answer = await shop.Accepted(Requests.Example().With("receivedAt", "2026-11-21T01:05:00Z"));
+        var answer = await shop.Accepted(ShopRequest.Example().With("receivedAt", "2026-11-21T01:05:00Z"));
         ((string)answer["receivedAt"]!).ShouldBe("2026-11-21T01:05:00Z");
     }
 
@@ -181,7 +178,9 @@ public class MalformedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost
     public async Task Numbers_and_flags_are_kept_as_attributes()
     {
         var answer = await shop.Accepted(
-            Requests.Example().With("attributes", JsonNode.Parse("""{ "n": 1.50, "b": true, "t": "文", "z": null }"""))
+            ShopRequest
+                .Example()
+                .With("attributes", JsonNode.Parse("""{ "n": 1.50, "b": true, "t": "文", "z": null }"""))
         );
         var shown = JsonNode.Parse(await shop.GetStringAsync($"/v1/requests/{answer["number"]}"))!;
         shown["attributes"]!.AsObject().Count.ShouldBe(3);

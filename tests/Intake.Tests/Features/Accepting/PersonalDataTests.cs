@@ -24,7 +24,8 @@ public class PersonalDataTests : IAsyncLifetime
     {
         public List<string> Lines { get; } = [];
 
-        protected override Action<IServiceCollection> Services => services => services.AddSingleton<ILoggerProvider>(this);
+        protected override Action<IServiceCollection> Services =>
+            services => services.AddSingleton<ILoggerProvider>(this);
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -49,7 +50,7 @@ public class PersonalDataTests : IAsyncLifetime
     }
 
     private static JsonObject Canary() =>
-        Requests
+        ShopRequest
             .Example()
             .With(
                 "customer",
@@ -97,9 +98,7 @@ public class PersonalDataTests : IAsyncLifetime
         ((string)customer["maskedPhone"]!).ShouldBe("139****5678");
         ((string)customer["externalId"]!).ShouldBe("canary-1");
         ((bool)customer["isNew"]!).ShouldBeTrue();
-        customer["reachability"]!
-            .ToJsonString()
-            .ShouldBe("""{"phone":true,"email":true,"wechat":false,"app":false}""");
+        customer["reachability"]!.ToJsonString().ShouldBe("""{"phone":true,"email":true,"wechat":false,"app":false}""");
         body.ShouldNotContain("/status/");
         body.ShouldContain("订单漏发", customMessage: "the customer's own words travel, to the byte");
     }
@@ -128,7 +127,12 @@ public class PersonalDataTests : IAsyncLifetime
         {
             var row = reader.GetString(0);
             content.AppendLine(row);
-            foreach (System.Text.RegularExpressions.Match hex in System.Text.RegularExpressions.Regex.Matches(row, @"\\x([0-9a-f]+)"))
+            foreach (
+                System.Text.RegularExpressions.Match hex in System.Text.RegularExpressions.Regex.Matches(
+                    row,
+                    @"\\x([0-9a-f]+)"
+                )
+            )
                 content.AppendLine(System.Text.Encoding.UTF8.GetString(Convert.FromHexString(hex.Groups[1].Value)));
         }
 

@@ -35,9 +35,9 @@ public class PromisesTests(IntakeHost intake) : IClassFixture<IntakeHost>
 
     private async Task<string> FirstContact() =>
         (string)
-            (await intake.Shop().Accepted(Requests.Example().With("channel", "web").With("type", "inquiry")))["promises"]![
-                0
-            ]!["dueAt"]!;
+            (await intake.Shop().Accepted(ShopRequest.Example().With("channel", "web").With("type", "inquiry")))[
+                "promises"
+            ]![0]!["dueAt"]!;
 
     [Fact]
     public async Task The_newest_version_counts_from_the_next_request_on()

@@ -21,8 +21,8 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     [Fact]
     public async Task The_same_natural_key_again_is_answered_with_the_first_answer()
     {
-        var first = await shop.Send(Requests.Example("again"));
-        var again = await shop.Send(Requests.Example("again"));
+        var first = await shop.Send(ShopRequest.Example("again"));
+        var again = await shop.Send(ShopRequest.Example("again"));
 
         first.StatusCode.ShouldBe(HttpStatusCode.Created);
         again.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -35,24 +35,24 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     [Fact]
     public async Task Other_content_under_the_same_natural_key_is_said_to_differ_and_changes_nothing()
     {
-        var first = await shop.Accepted(Requests.Example("differs"));
-        var again = await shop.Send(Requests.Example("differs").With("subject", "别的事"));
+        var first = await shop.Accepted(ShopRequest.Example("differs"));
+        var again = await shop.Send(ShopRequest.Example("differs").With("subject", "别的事"));
 
         again.StatusCode.ShouldBe(HttpStatusCode.OK);
         var answer = await again.Json();
         ((bool)answer["differs"]!).ShouldBeTrue();
         answer.Remove("differs");
         answer.ToJsonString().ShouldBe(first.ToJsonString());
-        (await intake.Sql<string>("SELECT subject FROM request_texts WHERE request_id = $1", (Guid)first["id"]!)).ShouldBe(
-            "订单漏发"
-        );
+        (
+            await intake.Sql<string>("SELECT subject FROM request_texts WHERE request_id = $1", (Guid)first["id"]!)
+        ).ShouldBe("订单漏发");
     }
 
     [Fact]
     public async Task The_same_instant_in_another_offset_is_the_same_content()
     {
-        await shop.Accepted(Requests.Example("offset"));
-        var again = await shop.Send(Requests.Example("offset").With("receivedAt", "2026-11-21T01:00:00Z"));
+        await shop.Accepted(ShopRequest.Example("offset"));
+        var again = await shop.Send(ShopRequest.Example("offset").With("receivedAt", "2026-11-21T01:00:00Z"));
 
         (await again.Json()).ContainsKey("differs").ShouldBeFalse();
     }
@@ -60,9 +60,9 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     [Fact]
     public async Task Clients_and_sources_do_not_share_their_natural_keys()
     {
-        await shop.Accepted(Requests.Example("mine"));
-        await intake.Shop("another-system").Accepted(Requests.Example("mine"));
-        await shop.Accepted(Requests.Example("mine").With("source", "call-centre"));
+        await shop.Accepted(ShopRequest.Example("mine"));
+        await intake.Shop("another-system").Accepted(ShopRequest.Example("mine"));
+        await shop.Accepted(ShopRequest.Example("mine").With("source", "call-centre"));
 
         (await Stored("mine")).ShouldBe(3);
     }
@@ -70,8 +70,8 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     [Fact]
     public async Task Without_an_external_id_every_post_is_a_request_of_its_own()
     {
-        var first = await shop.Accepted(Requests.Example().With("externalId", null));
-        var second = await shop.Accepted(Requests.Example().With("externalId", null));
+        var first = await shop.Accepted(ShopRequest.Example().With("externalId", null));
+        var second = await shop.Accepted(ShopRequest.Example().With("externalId", null));
         ((string)second["number"]!).ShouldNotBe((string)first["number"]!);
     }
 
@@ -79,7 +79,7 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     public async Task The_same_key_and_body_are_answered_byte_for_byte_and_marked_as_replayed()
     {
         var key = NewKey();
-        var body = Requests.Example().With("externalId", null);
+        var body = ShopRequest.Example().With("externalId", null);
         var first = await shop.Send(body, key);
         var again = await shop.Send(body, key);
 
@@ -97,8 +97,8 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     public async Task The_same_key_with_another_body_is_refused()
     {
         var key = NewKey();
-        await shop.Send(Requests.Example("key-1"), key);
-        var other = await shop.Send(Requests.Example("key-2"), key);
+        await shop.Send(ShopRequest.Example("key-1"), key);
+        var other = await shop.Send(ShopRequest.Example("key-2"), key);
 
         other.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         ((string)(await other.Json())["code"]!).ShouldBe("idempotency_key_reused");
@@ -109,8 +109,8 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     public async Task Keys_of_two_clients_do_not_meet()
     {
         var key = NewKey();
-        await shop.Send(Requests.Example("two-clients"), key);
-        var other = await intake.Shop("another-system").Send(Requests.Example("two-clients-2"), key);
+        await shop.Send(ShopRequest.Example("two-clients"), key);
+        var other = await intake.Shop("another-system").Send(ShopRequest.Example("two-clients-2"), key);
         other.StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
@@ -118,8 +118,8 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     public async Task A_refusal_is_not_kept_with_the_key()
     {
         var key = NewKey();
-        var refused = await shop.Send(Requests.Example("retry").With("type", "riddle"), key);
-        var mended = await shop.Send(Requests.Example("retry"), key);
+        var refused = await shop.Send(ShopRequest.Example("retry").With("type", "riddle"), key);
+        var mended = await shop.Send(ShopRequest.Example("retry"), key);
 
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         mended.StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -128,11 +128,11 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     [Fact]
     public async Task A_new_key_for_a_known_request_gets_the_first_answer_and_keeps_it()
     {
-        var first = await shop.Send(Requests.Example("both"), NewKey());
+        var first = await shop.Send(ShopRequest.Example("both"), NewKey());
         var key = NewKey();
-        var known = await shop.Send(Requests.Example("both"), key);
-        var replayed = await shop.Send(Requests.Example("both"), key);
-        var other = await shop.Send(Requests.Example("both").With("subject", "别的事"), key);
+        var known = await shop.Send(ShopRequest.Example("both"), key);
+        var replayed = await shop.Send(ShopRequest.Example("both"), key);
+        var other = await shop.Send(ShopRequest.Example("both").With("subject", "别的事"), key);
 
         known.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await known.Content.ReadAsStringAsync()).ShouldBe(await first.Content.ReadAsStringAsync());
@@ -147,7 +147,7 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     [InlineData(0)]
     public async Task A_key_that_is_too_long_or_empty_is_malformed(int length)
     {
-        var response = await shop.Send(Requests.Example(), length == 0 ? " " : new string('k', length));
+        var response = await shop.Send(ShopRequest.Example(), length == 0 ? " " : new string('k', length));
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
@@ -158,7 +158,7 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
         var other = replica.Client(TestTokens.For("shop-system", roles: ["integration"]));
 
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 50).Select(i => (i % 2 == 0 ? shop : other).Send(Requests.Example("fifty")))
+            Enumerable.Range(0, 50).Select(i => (i % 2 == 0 ? shop : other).Send(ShopRequest.Example("fifty")))
         );
 
         answers.Count(a => a.StatusCode == HttpStatusCode.Created).ShouldBe(1);
@@ -174,7 +174,7 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
         await using var replica = new ServiceHost<IntakeDbContext>(intake.Database, clock: intake.Clock);
         var other = replica.Client(TestTokens.For("shop-system", roles: ["integration"]));
         var key = NewKey();
-        var body = Requests.Example().With("externalId", null).With("orderRef", "fifty-keys");
+        var body = ShopRequest.Example().With("externalId", null).With("orderRef", "fifty-keys");
 
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 50).Select(i => (i % 2 == 0 ? shop : other).Send(body.DeepClone(), key))
@@ -207,12 +207,12 @@ public class RepeatedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
             await take.ExecuteNonQueryAsync();
         }
 
-        var busy = await shop.Send(Requests.Example("in-flight"), key);
+        var busy = await shop.Send(ShopRequest.Example("in-flight"), key);
         busy.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         ((string)(await busy.Json())["code"]!).ShouldBe("idempotency_in_flight");
         busy.Headers.RetryAfter.ShouldNotBeNull();
 
         await transaction.RollbackAsync();
-        (await shop.Send(Requests.Example("in-flight"), key)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await shop.Send(ShopRequest.Example("in-flight"), key)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 }

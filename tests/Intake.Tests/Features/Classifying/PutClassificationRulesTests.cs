@@ -40,7 +40,7 @@ public class PutClassificationRulesTests : IAsyncLifetime
     {
         await using var replica = new ServiceHost<IntakeDbContext>(intake.Database, clock: intake.Clock);
         var shops = new[] { intake.Shop(), replica.Client(TestTokens.For("shop-system", roles: ["integration"])) };
-        var before = await shops[1].Accepted(Requests.Example());
+        var before = await shops[1].Accepted(ShopRequest.Example());
 
         var put = await Put(Rules("mine", """{ "complaintLevel": 1, "emotion": "upset" }"""), "\"1\"");
         put.StatusCode.ShouldBe(HttpStatusCode.OK, await put.Content.ReadAsStringAsync());
@@ -48,7 +48,7 @@ public class PutClassificationRulesTests : IAsyncLifetime
 
         foreach (var shop in shops)
         {
-            var after = await shop.Accepted(Requests.Example());
+            var after = await shop.Accepted(ShopRequest.Example());
             var shown = JsonNode.Parse(await shop.GetStringAsync($"/v1/requests/{after["number"]}"))!;
             ((int)shown["complaintLevel"]!).ShouldBe(1);
             ((string)shown["emotion"]!).ShouldBe("upset");
@@ -109,7 +109,11 @@ public class PutClassificationRulesTests : IAsyncLifetime
         "/rules/0/set/complaintLevel",
         "out_of_range"
     )]
-    [InlineData("""{ "rules": [ { "id": "a", "set": { "category": "riddle" } } ] }""", "/rules/0/set/category", "unknown_value")]
+    [InlineData(
+        """{ "rules": [ { "id": "a", "set": { "category": "riddle" } } ] }""",
+        "/rules/0/set/category",
+        "unknown_value"
+    )]
     [InlineData("""{ "rules": [ { "id": "a", "when": {} } ] }""", "/rules/0/when", "unknown_member")]
     public async Task What_cannot_be_a_rule_is_refused_and_nothing_changes(string body, string pointer, string code)
     {

@@ -69,7 +69,7 @@ public class CopyingTests : IAsyncLifetime
     private static TicketAssigned Assigned(string number, int version, string team) =>
         new(Guid.CreateVersion7(), number, version, team, null, null, "automatic", "", DateTimeOffset.UnixEpoch);
 
-    private async Task<string> Stored() => (string)(await intake.Shop().Accepted(Requests.Example()))["number"]!;
+    private async Task<string> Stored() => (string)(await intake.Shop().Accepted(ShopRequest.Example()))["number"]!;
 
     private Task<string> StatusOf(string number) =>
         intake.Sql<string>("SELECT status FROM requests WHERE number = $1", number);
@@ -116,7 +116,7 @@ public class CopyingTests : IAsyncLifetime
     [Fact]
     public async Task Published_policies_and_calendars_are_copied_once_and_count_at_once()
     {
-        await intake.Shop().Accepted(Requests.Example());
+        await intake.Shop().Accepted(ShopRequest.Example());
         await QueueExists("intake-copy-policy-on-sla-policy-published");
         await QueueExists("intake-copy-calendar-on-sla-calendar-published");
         var calendar = JsonSerializer.SerializeToElement(
@@ -141,7 +141,7 @@ public class CopyingTests : IAsyncLifetime
 
         (await intake.Sql<long>("SELECT count(*) FROM sla_policies")).ShouldBe(2);
         (await intake.Sql<long>("SELECT count(*) FROM sla_calendars")).ShouldBe(2);
-        var answer = await intake.Shop().Accepted(Requests.Example().With("urgency", "normal"));
+        var answer = await intake.Shop().Accepted(ShopRequest.Example().With("urgency", "normal"));
         // Saturday 09:00: half an hour today, half an hour on Sunday.
         ((string)answer["promises"]![0]!["dueAt"]!).ShouldBe("2026-11-22T01:30:00Z");
     }

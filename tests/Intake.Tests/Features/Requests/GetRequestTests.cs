@@ -8,7 +8,7 @@ namespace CustomerFeedback.Intake.Tests.Features.Requests;
 public class GetRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
 {
     private async Task<string> Stored(string by = "shop-system") =>
-        (string)(await intake.Shop(by).Accepted(Tests.Requests.Example()))["number"]!;
+        (string)(await intake.Shop(by).Accepted(ShopRequest.Example()))["number"]!;
 
     private static async Task<JsonNode> Shown(HttpClient client, string number)
     {
@@ -58,7 +58,7 @@ public class GetRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
     public async Task Text_of_every_kind_comes_back_as_it_went_in()
     {
         const string text = "𠮷野家 “引号” <b>&amp;</b> \\ \" ' \t 表情😀 café naïve עברית \u200B\u202E";
-        var answer = await intake.Shop().Accepted(Tests.Requests.Example().With("subject", text));
+        var answer = await intake.Shop().Accepted(ShopRequest.Example().With("subject", text));
         ((string)(await Shown(intake.Shop(), (string)answer["number"]!))["subject"]!).ShouldBe(text);
     }
 
@@ -118,7 +118,7 @@ public class GetRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
         await Shown(mine, number);
         (await other.GetAsync($"/v1/requests/{number}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
-        var recorded = (string)(await intake.As("he.jun", "agent").Accepted(Tests.Requests.Example()))["number"]!;
+        var recorded = (string)(await intake.As("he.jun", "agent").Accepted(ShopRequest.Example()))["number"]!;
         await Shown(other, recorded);
     }
 
@@ -163,10 +163,10 @@ public class GetRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
             );
         }
 
-        (await intake.Host.Client().Send(Tests.Requests.Example())).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await intake.Host.Client().Send(ShopRequest.Example())).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         foreach (var role in new[] { "lead", "manager", "duty", "admin", "analyst", "department", "interviewer" })
         {
-            (await intake.As("x", role).Send(Tests.Requests.Example())).StatusCode.ShouldBe(
+            (await intake.As("x", role).Send(ShopRequest.Example())).StatusCode.ShouldBe(
                 HttpStatusCode.Forbidden,
                 role
             );

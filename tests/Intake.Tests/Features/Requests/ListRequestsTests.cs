@@ -21,7 +21,7 @@ public class ListRequestsTests(IntakeHost intake) : IClassFixture<IntakeHost>
         for (var i = 0; i < count; i++)
         {
             intake.Clock.Advance(TimeSpan.FromMilliseconds(5));
-            numbers.Add((string)(await client.Accepted(Tests.Requests.Example()))["number"]!);
+            numbers.Add((string)(await client.Accepted(ShopRequest.Example()))["number"]!);
         }
 
         return numbers;
@@ -62,12 +62,12 @@ public class ListRequestsTests(IntakeHost intake) : IClassFixture<IntakeHost>
         var shop = intake.Shop("filter-system");
         var early = await shop.Accepted(
             Tests
-                .Requests.Example()
+                .ShopRequest.Example()
                 .With("receivedAt", "2026-11-20T00:00:00Z")
                 .With("channel", "phone")
                 .With("customer", new JsonObject { ["externalId"] = "F-1" })
         );
-        var late = await shop.Accepted(Tests.Requests.Example().With("receivedAt", "2026-11-21T01:00:00Z"));
+        var late = await shop.Accepted(ShopRequest.Example().With("receivedAt", "2026-11-21T01:00:00Z"));
         var (one, two) = ((string)early["number"]!, (string)late["number"]!);
 
         Numbers(await List(shop, "?status=received")).ShouldBe([two, one], ignoreOrder: true);
