@@ -121,7 +121,8 @@ internal static class AcceptLookup
         }
     }
 
-    private static NpgsqlParameter Array<T>(List<T> values) => new NpgsqlParameter<T[]> { TypedValue = [.. values] };
+    private static NpgsqlParameter<T[]> Array<T>(List<T> values) =>
+        new NpgsqlParameter<T[]> { TypedValue = [.. values] };
 
     private static void ReadLock(NpgsqlDataReader reader, AcceptKnowledge known)
     {

@@ -68,7 +68,9 @@ internal abstract record Column<TRow>(string Name, string SqlType)
             var values = new TValue[rows.Count];
             for (var i = 0; i < values.Length; i++)
                 values[i] = Read(rows[i]);
+#pragma warning disable S3265 // not marked as flags, but this is how Npgsql writes "array of"
             return new NpgsqlParameter<TValue[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | Type };
+#pragma warning restore S3265
         }
     }
 }

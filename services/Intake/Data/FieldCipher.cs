@@ -43,6 +43,7 @@ internal sealed class FieldCipher(IOptions<PersonalDataOptions> options)
         return sealedText;
     }
 
+    /// <summary>The text that was sealed in this place.</summary>
     /// <exception cref="CryptographicException">The value was altered or moved, or its key is gone.</exception>
     public string? Open(byte[]? sealedText, string column, Guid row)
     {

@@ -36,9 +36,7 @@ internal sealed record PolicyMatch(
     bool NamesMore
 )
 {
-    /// <param name="request">The request.</param>
-    /// <param name="classification">What the rules made of it.</param>
-    /// <param name="segment">Its customer's segment.</param>
+    /// <summary>Whether every condition holds for a request as it was classified.</summary>
     public bool Holds(IncomingRequest request, Classification classification, Segment segment) =>
         // A team, or a condition this version does not know, is never fulfilled before there is a ticket.
         !NamesMore

@@ -49,13 +49,12 @@ internal sealed class WordList
 
         public bool IsIn(string text)
         {
-            for (var start = 0; start <= text.Length - Text.Length; start++)
+            var start = text.IndexOf(Text, StringComparison.OrdinalIgnoreCase);
+            while (start >= 0)
             {
-                start = text.IndexOf(Text, start, StringComparison.OrdinalIgnoreCase);
-                if (start < 0)
-                    return false;
                 if (StandsAlone(text, start))
                     return true;
+                start = text.IndexOf(Text, start + 1, StringComparison.OrdinalIgnoreCase);
             }
 
             return false;

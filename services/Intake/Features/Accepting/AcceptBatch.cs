@@ -38,14 +38,15 @@ internal sealed class AcceptBatch(
 
     private async Task RunAlone(IReadOnlyList<Submission> one)
     {
-        for (var attempt = 1; ; attempt++)
+        var left = Attempts;
+        while (true)
         {
             try
             {
                 await Store(one);
                 return;
             }
-            catch (PostgresException e) when (attempt < Attempts && IsRace(e))
+            catch (PostgresException e) when (IsRace(e) && --left > 0)
             {
                 log.SubmissionRaced(e.SqlState, e.ConstraintName);
             }

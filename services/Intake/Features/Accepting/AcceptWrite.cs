@@ -15,7 +15,11 @@ internal static class AcceptWrite
         NpgsqlBatchCommand? update = null;
 
         if (plan.ChangedCustomers.Count > 0)
-            batch.BatchCommands.Add(update = AcceptSql.Customers.For(plan.ChangedCustomers, AcceptSql.UpdateCustomers));
+        {
+            update = AcceptSql.Customers.For(plan.ChangedCustomers, AcceptSql.UpdateCustomers);
+            batch.BatchCommands.Add(update);
+        }
+
         Insert(AcceptSql.Customers, plan.NewCustomers);
         Insert(AcceptSql.Requests, plan.Requests);
         Insert(AcceptSql.Texts, plan.Texts);

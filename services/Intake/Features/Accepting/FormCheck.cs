@@ -131,6 +131,9 @@ internal sealed partial class FormCheck
             read[name] = text;
     }
 
-    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex LanguageTag();
 }

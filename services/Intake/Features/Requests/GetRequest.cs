@@ -50,6 +50,7 @@ internal static class GetRequest
         string? StatusUrl
     );
 
+    /// <summary>Who asked.</summary>
     /// <param name="Masked">Whether name, company, phone and e-mail are masks.</param>
     public sealed record CustomerShown(
         Guid Id,
@@ -126,7 +127,7 @@ internal static class GetRequest
         );
     }
 
-    private static Task WriteDown(
+    private static async Task WriteDown(
         IntakeDbContext db,
         RequestRow request,
         Caller caller,
@@ -144,7 +145,7 @@ internal static class GetRequest
                 ReadAt = now,
             }
         );
-        return db.SaveChangesAsync(ct);
+        await db.SaveChangesAsync(ct);
     }
 
     private static CustomerShown Show(Customer customer, bool unmasked) =>

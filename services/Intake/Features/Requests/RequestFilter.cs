@@ -50,6 +50,7 @@ internal sealed record RequestFilter(
         }
     }
 
+    /// <summary>Narrows what the caller may see.</summary>
     /// <param name="requests">What the caller may see.</param>
     /// <param name="db">For the customer's external id.</param>
     /// <param name="ahead">How far <c>receivedAt</c> may be ahead of recording.</param>
