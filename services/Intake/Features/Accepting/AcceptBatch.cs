@@ -20,11 +20,17 @@ internal sealed class AcceptBatch(
     /// <summary>Answers every submission, one way or another.</summary>
     public async Task Run(IReadOnlyList<Submission> submissions)
     {
+        if (submissions.Count == 1)
+        {
+            await RunAlone(submissions);
+            return;
+        }
+
         try
         {
             await Store(submissions);
         }
-        catch (PostgresException e) when (submissions.Count > 1 && !IsOutage(e))
+        catch (PostgresException e) when (!IsOutage(e))
         {
             log.BatchSplit(submissions.Count, e.SqlState);
             foreach (var submission in submissions)
