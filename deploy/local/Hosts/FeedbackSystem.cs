@@ -121,9 +121,11 @@ internal sealed class FeedbackSystem : IAsyncDisposable
     private IEnumerable<HostPlan> PlansForGateway()
     {
         var settings = new Dictionary<string, string>(_plan.Settings, StringComparer.Ordinal);
-        foreach (var service in _plan.Services.Keys)
+        foreach (var service in Service.All)
         {
-            foreach (var (host, n) in Of(service.Name).Select((host, n) => (host, n)))
+            // Every cluster has to lead somewhere: a service that is not started here is stood in for by one that answers 404.
+            var target = _plan.Services.ContainsKey(service) ? service : _plan.Services.Keys.First();
+            foreach (var (host, n) in Of(target.Name).Select((host, n) => (host, n)))
                 settings[$"ReverseProxy:Clusters:{service.Name}:Destinations:d{n}:Address"] = host.Url.ToString();
         }
 
