@@ -14,6 +14,7 @@ if (!OperatingSystem.IsLinux())
     return 2;
 }
 
+Native.HeedInterrupts();
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -22,6 +22,14 @@ internal static partial class Native
             );
     }
 
+    /// <summary>
+    /// A script that starts us in the background has us ignore Ctrl-C's signal, and the runtime respects that; we still want to be stoppable by it.
+    /// </summary>
+    public static void HeedInterrupts() => _ = SetHandler(Interrupt, 0);
+
+    [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
+    private static partial nint SetHandler(int signal, nint handler);
+
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int pid, int signal);
 
