@@ -20,9 +20,9 @@ internal static class SlaDocuments
 
     public static string Write<T>(T document) => JsonSerializer.Serialize(document, Form);
 
-    public static JsonElement Element<T>(T document) => JsonSerializer.SerializeToElement(document, Form);
-
     public static string Write(IReadOnlyList<ClockEntry> entries) => JsonSerializer.Serialize(entries, Compact);
+
+    public static JsonElement Element<T>(T document) => JsonSerializer.SerializeToElement(document, Form);
 
     public static List<ClockEntry> ReadEntries(string entries) =>
         JsonSerializer.Deserialize<List<ClockEntry>>(entries, Compact)!;

@@ -66,9 +66,13 @@ internal sealed class Clockwork(TicketingDbContext db, SlaCatalog catalog, Clock
         foreach (var clock in shelf.Book.Clocks.Where(clock => clock.IsChanged))
         {
             if (shelf.Rows.TryGetValue(clock.Id, out var row))
+            {
                 row.Take(clock);
-            else
-                db.Clocks.Add(shelf.Rows[clock.Id] = SlaClockRow.Of(clock));
+                continue;
+            }
+            row = SlaClockRow.Of(clock);
+            shelf.Rows.Add(clock.Id, row);
+            db.Clocks.Add(row);
         }
         db.Steps.AddRange(changes.Select(change => SlaStepRow.Of(change, at)).OfType<SlaStepRow>());
 

@@ -14,6 +14,7 @@ internal abstract record ClockChange(SlaClock Clock, ClockReading Reading)
     public sealed record Retargeted(SlaClock Clock, ClockReading Reading, TimeSpan PreviousTarget)
         : ClockChange(Clock, Reading);
 
+    /// <summary>What it waited for has happened, in time or late.</summary>
     /// <param name="IsCorrection">A recorded breach is withdrawn by this: what happened in time became known late.</param>
     public sealed record Met(SlaClock Clock, ClockReading Reading, DateTimeOffset MetAt, bool IsCorrection)
         : ClockChange(Clock, Reading);
@@ -25,6 +26,7 @@ internal abstract record ClockChange(SlaClock Clock, ClockReading Reading)
     /// <param name="Reason">A stable word: <c>reopened</c>, <c>no_target</c>, <c>not_applicable</c>, <c>merged</c>, <c>spam</c>, <c>duplicate</c>.</param>
     public sealed record Cancelled(SlaClock Clock, ClockReading Reading, string Reason) : ClockChange(Clock, Reading);
 
+    /// <summary>A share of the target is spent.</summary>
     /// <param name="Key">The step's unique key in the instance.</param>
     public sealed record WarningReached(
         SlaClock Clock,

@@ -26,6 +26,7 @@ internal abstract record ClockMove
 
     public sealed record Paused(PauseReason Reason) : ClockMove;
 
+    /// <summary>The ticket waits no longer.</summary>
     /// <param name="Because">As <c>the customer wrote</c>; null where a person resumed it.</param>
     public sealed record Resumed(string? Because = null) : ClockMove;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static CustomerFeedback.Ticketing.Domain.Sla.ClockStep;
 
 namespace CustomerFeedback.Ticketing.Domain.Sla;
@@ -38,7 +39,7 @@ internal static class ClockSteps
         foreach (var share in trace.Terms.Policy.Policy.WarnAt)
         {
             if (ReachesShare(trace, share) is { } at)
-                yield return new Warn(FormattableString.Invariant($"warn:{share}"), share, at);
+                yield return new Warn(string.Create(CultureInfo.InvariantCulture, $"warn:{share}"), share, at);
         }
     }
 

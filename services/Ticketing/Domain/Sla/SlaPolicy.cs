@@ -93,6 +93,7 @@ internal abstract record ClockTargets
         public override SlaPolicySpec.TargetSpec Spec => new(Text(Normal), Text(Urgent), Text(Critical));
     }
 
+    /// <summary>Of progress_update: by complexity.</summary>
     /// <param name="Cap">How far an announced estimate may carry the next update; null = as far as announced.</param>
     public sealed record OfProgress(TimeSpan? Simple, TimeSpan? Complex, TimeSpan? Cap) : ClockTargets
     {

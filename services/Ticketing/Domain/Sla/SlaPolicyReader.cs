@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using static CustomerFeedback.Ticketing.Domain.Sla.SlaPolicySpec;
 
@@ -131,7 +132,7 @@ internal sealed partial class SlaPolicyReader(SlaPolicySpec spec)
                 continue;
 
             var key = step.At is { } share
-                ? FormattableString.Invariant($"at:{share}")
+                ? string.Create(CultureInfo.InvariantCulture, $"at:{share}")
                 : $"after:{IsoDuration.Write(after ?? default)}";
             // Two people may be told at the same moment: the second step's key says whom.
             if (ladder.Exists(other => other.Key == key))

@@ -10,6 +10,7 @@ internal static class ExplainSla
 {
     internal sealed record Explanation(IReadOnlyList<Clock> Clocks);
 
+    /// <summary>One clock and its ledger.</summary>
     /// <param name="Consumed">The sum of what the segments counted.</param>
     internal sealed record Clock(
         [property: JsonPropertyName("clock")] ClockName Name,

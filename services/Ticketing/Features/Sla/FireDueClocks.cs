@@ -53,14 +53,17 @@ internal sealed class FireDueClocks(
             await alarm.Wait(null, Yield, ct);
     }
 
+    /// <summary>False where everything that is due is held by others.</summary>
     private async Task<bool> FireAll(CancellationToken ct)
     {
-        for (var any = false; ; any = true)
+        var any = false;
+        while (true)
         {
             await using var scope = scopes.CreateAsyncScope();
             var fired = await FireBatch(scope.ServiceProvider.GetRequiredService<TicketingDbContext>(), ct);
             if (fired == 0)
                 return any;
+            any = true;
         }
     }
 

@@ -12,6 +12,7 @@ internal static class GetSla
 
     internal sealed record Version(string Id, [property: JsonPropertyName("version")] int Number);
 
+    /// <summary>One clock instance.</summary>
     /// <param name="Remaining">Working time left; nothing once the target is spent.</param>
     /// <param name="DueAt">Null while paused.</param>
     /// <param name="Owner">Who holds the ticket, or held it when the clock ended.</param>

@@ -1,6 +1,5 @@
 using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Sla;
-using CustomerFeedback.WorkingTime;
 using static CustomerFeedback.Ticketing.Tests.Domain.Sla.Play;
 
 namespace CustomerFeedback.Ticketing.Tests.Domain.Sla;

@@ -1,14 +1,13 @@
 using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Sla;
-using CustomerFeedback.WorkingTime;
 using static CustomerFeedback.Ticketing.Tests.Domain.Sla.Play;
 
 namespace CustomerFeedback.Ticketing.Tests.Domain.Sla;
 
-/// <summary>What starts, meets, pauses and ends which clock.</summary>
+/// <summary>What starts, meets and ends which clock.</summary>
 public sealed class ClockTableTests
 {
-    private static readonly string Opened = "2026-03-02 09:00";
+    private const string Opened = "2026-03-02 09:00";
 
     private static ClockName[] Running(Play play, string at) =>
         [
@@ -107,80 +106,6 @@ public sealed class ClockTableTests
     }
 
     [Fact]
-    public void Marked_complex_before_the_first_contact_the_plan_is_owed_from_the_contact_on()
-    {
-        var play = new Play(Opened).Change(facts => facts with { Complex = true }, "2026-03-02 09:10");
-        play.Has(ClockName.SolutionPlan).ShouldBeFalse();
-        play.Do(new ClockMove.ContactReached(), "2026-03-02 09:30");
-        play.Read(ClockName.SolutionPlan, "2026-03-02 09:30").DueAt.ShouldBe(T("2026-03-02 11:30"));
-        play.Read(ClockName.SolutionPlan, "2026-03-02 09:30").Marks.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void Marked_complex_after_the_first_contact_the_plan_is_owed_since_then_and_flagged()
-    {
-        var play = new Play(Opened).Do(new ClockMove.ContactReached(), "2026-03-02 09:30");
-        play.Change(facts => facts with { Complex = true }, "2026-03-02 10:00");
-
-        var plan = play.Read(ClockName.SolutionPlan, "2026-03-02 10:00");
-        (plan.StartedAt, plan.DueAt).ShouldBe((T("2026-03-02 09:30"), T("2026-03-02 11:30")));
-        plan.Marks.ShouldBe([ClockMark.LateClassification]);
-        play.Read(ClockName.ProgressUpdate, "2026-03-02 10:00").Target.ShouldBe(TimeSpan.FromHours(24));
-    }
-
-    [Fact]
-    public void A_plan_given_before_the_ticket_was_marked_complex_counts()
-    {
-        var play = new Play(Opened).Do(new ClockMove.ContactReached(), "2026-03-02 09:30");
-        play.Do(new ClockMove.PlanGiven(), "2026-03-02 09:45");
-        play.Change(facts => facts with { Complex = true }, "2026-03-02 16:00");
-
-        var plan = play.Read(ClockName.SolutionPlan, "2026-03-02 16:00");
-        (plan.State, plan.MetAt).ShouldBe((ClockState.Met, T("2026-03-02 09:45")));
-    }
-
-    [Fact]
-    public void No_longer_a_complaint_the_response_is_not_owed_any_more()
-    {
-        var play = new Play(Opened, with: Complaint);
-        play.Change(
-            facts => facts with { Category = Category.GeneralInquiry, ComplaintLevel = null },
-            "2026-03-02 09:30"
-        );
-
-        play.Read(ClockName.ComplaintResponse, "2026-03-02 09:30").State.ShouldBe(ClockState.Cancelled);
-        play.Last.OfType<ClockChange.Cancelled>().ShouldHaveSingleItem().Reason.ShouldBe("not_applicable");
-
-        play.Change(Complaint, "2026-03-02 10:00");
-        var again = play.Read(ClockName.ComplaintResponse, "2026-03-02 10:00");
-        (again.State, again.StartedAt).ShouldBe((ClockState.Running, T(Opened)));
-        again.Marks.ShouldBe([ClockMark.LateClassification]);
-    }
-
-    [Fact]
-    public void A_target_that_the_new_urgency_lacks_cancels_and_one_that_it_brings_starts_since_receipt()
-    {
-        var terms = On(
-            WorkCalendar.AlwaysOpen,
-            spec =>
-                spec with
-                {
-                    Targets = new Dictionary<string, SlaPolicySpec.TargetSpec?>
-                    {
-                        ["first_contact"] = new(Normal: "PT1H"),
-                        ["resolution"] = new(Urgent: "PT8H"),
-                    },
-                }
-        );
-        var play = new Play(Opened, terms);
-        Running(play, Opened).ShouldBe([ClockName.FirstContact]);
-        play.Change(facts => facts with { Urgency = Urgency.Urgent }, "2026-03-02 09:30");
-
-        play.Last.OfType<ClockChange.Cancelled>().ShouldHaveSingleItem().Reason.ShouldBe("no_target");
-        play.Read(ClockName.Resolution, "2026-03-02 09:30").DueAt.ShouldBe(T("2026-03-02 17:00"));
-    }
-
-    [Fact]
     public void Without_a_policy_no_clock_starts()
     {
         var play = new Play(Opened);
@@ -188,88 +113,6 @@ public sealed class ClockTableTests
         play.Do(new ClockMove.ContactReached(), "2026-03-02 09:30");
         play.Has(ClockName.ProgressUpdate).ShouldBeFalse();
         play.Read(ClockName.FirstContact, "2026-03-02 09:30").State.ShouldBe(ClockState.Met);
-    }
-
-    [Fact]
-    public void Each_update_ends_one_promise_and_starts_the_next()
-    {
-        var play = new Play(Opened).Do(new ClockMove.ContactReached(), "2026-03-02 09:30");
-        play.Do(new ClockMove.HumanUpdate(), "2026-03-02 10:30")
-            .Do(new ClockMove.HandlingOpinion(), "2026-03-02 11:00");
-
-        var progress = play.Book.Clocks.Where(clock => clock.Name is ClockName.ProgressUpdate).ToList();
-        progress
-            .Select(clock => clock.StartedAt)
-            .ShouldBe([T("2026-03-02 09:30"), T("2026-03-02 10:30"), T("2026-03-02 11:00")]);
-        progress.Select(clock => clock.IsOpen).ShouldBe([false, false, true]);
-        play.Do(new ClockMove.ContactReached(), "2026-03-02 11:10");
-        play.Book.Clocks.Count(clock => clock.Name is ClockName.ProgressUpdate).ShouldBe(3);
-    }
-
-    [Theory]
-    [InlineData("2026-03-02 10:00", "2026-03-02 11:30")] // earlier than the target: the target holds
-    [InlineData("2026-03-02 20:00", "2026-03-02 20:00")] // as announced
-    [InlineData("2026-03-09 09:00", "2026-03-04 09:30")] // no further than the cap of 48 h
-    public void An_announced_estimate_carries_the_next_update(string estimate, string due) =>
-        new Play(Opened)
-            .Do(new ClockMove.ContactReached(), "2026-03-02 09:10")
-            .Do(new ClockMove.HumanUpdate(T(estimate)), "2026-03-02 09:30")
-            .Read(ClockName.ProgressUpdate, "2026-03-02 09:30")
-            .DueAt.ShouldBe(T(due));
-
-    [Fact]
-    public void An_estimate_in_closed_hours_is_due_when_it_was_announced()
-    {
-        var play = new Play("2026-03-06 09:00", On(Office())).Do(new ClockMove.ContactReached(), "2026-03-06 09:10");
-        play.Do(new ClockMove.HumanUpdate(T("2026-03-07 12:00")), "2026-03-06 09:30");
-        play.Read(ClockName.ProgressUpdate, "2026-03-06 09:30").DueAt.ShouldBe(T("2026-03-07 12:00"));
-    }
-
-    [Fact]
-    public void Pauses_are_per_clock_and_reason()
-    {
-        var play = new Play(Opened).Do(new ClockMove.ContactReached(), "2026-03-02 09:10");
-        play.Do(new ClockMove.Paused(PauseReason.WaitingCustomer), "2026-03-02 09:30");
-        play.Last.OfType<ClockChange.Paused>().Select(change => change.Clock.Name).ShouldBe([ClockName.Resolution]);
-        Running(play, "2026-03-02 09:30").ShouldBe([ClockName.ProgressUpdate]);
-        play.Do(new ClockMove.Resumed(), "2026-03-02 12:30");
-        play.Read(ClockName.Resolution, "2026-03-02 12:30").DueAt.ShouldBe(T("2026-03-05 12:00"));
-
-        play.Do(new ClockMove.Paused(PauseReason.ThirdParty), "2026-03-02 13:00");
-        play.Last.OfType<ClockChange.Paused>().ShouldBeEmpty();
-        play.Do(new ClockMove.Resumed(), "2026-03-02 13:10");
-        play.Last.OfType<ClockChange.Resumed>().ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void A_paused_clock_has_no_due_time_and_never_comes_due()
-    {
-        var play = new Play(Opened).Do(new ClockMove.Paused(PauseReason.WaitingCustomer), "2026-03-02 09:30");
-        var resolution = play.Read(ClockName.Resolution, "2026-03-20 09:30");
-        (resolution.State, resolution.DueAt, resolution.Consumed).ShouldBe(
-            (ClockState.Paused, null, TimeSpan.FromMinutes(30))
-        );
-        play.Tick("2026-03-20 09:30").Last.ShouldNotContain(change => change.Clock.Name == ClockName.Resolution);
-    }
-
-    [Fact]
-    public void A_direct_resolve_from_a_pause_does_not_count_the_pause()
-    {
-        var play = new Play(Opened).Do(new ClockMove.Paused(PauseReason.WaitingCustomer), "2026-03-02 09:30");
-        play.Do(new ClockMove.Resolved(), "2026-04-02 09:30");
-        var resolution = play.Read(ClockName.Resolution, "2026-05-01 00:00");
-        (resolution.State, resolution.Consumed).ShouldBe((ClockState.Met, TimeSpan.FromMinutes(30)));
-    }
-
-    [Fact]
-    public void A_promise_that_starts_during_a_pause_starts_paused()
-    {
-        var play = new Play(Opened).Do(new ClockMove.ContactReached(), "2026-03-02 09:10");
-        play.Do(new ClockMove.Paused(PauseReason.CustomerScheduled), "2026-03-02 09:30");
-        play.Do(new ClockMove.HumanUpdate(), "2026-03-02 10:00");
-        play.Read(ClockName.ProgressUpdate, "2026-03-02 12:00").State.ShouldBe(ClockState.Paused);
-        play.Do(new ClockMove.Resumed("the agreed time has come"), "2026-03-03 09:00");
-        play.Read(ClockName.ProgressUpdate, "2026-03-03 09:00").DueAt.ShouldBe(T("2026-03-03 11:00"));
     }
 
     [Fact]
@@ -283,38 +126,6 @@ public sealed class ClockTableTests
     }
 
     [Fact]
-    public void A_breached_clock_stays_breached_when_it_is_met_late_retargeted_or_its_ticket_is_cancelled()
-    {
-        var play = new Play(Opened).Tick("2026-03-02 10:30");
-        play.Terms = On(
-            WorkCalendar.AlwaysOpen,
-            spec =>
-                spec with
-                {
-                    Id = "generous",
-                    Targets = new Dictionary<string, SlaPolicySpec.TargetSpec?>
-                    {
-                        ["first_contact"] = new("PT10H", "PT10H", "PT10H"),
-                    },
-                }
-        );
-        play.Change(facts => facts with { Urgency = Urgency.Critical }, "2026-03-02 10:40");
-        play.Last.ShouldNotContain(change => change.Clock.Name == ClockName.FirstContact);
-        play.Do(new ClockMove.ContactReached(), "2026-03-02 11:00");
-
-        var contact = play.Read(ClockName.FirstContact, "2026-03-02 11:00");
-        (contact.State, contact.MetAt, contact.BreachedAt).ShouldBe(
-            (ClockState.Breached, T("2026-03-02 11:00"), T("2026-03-02 10:00"))
-        );
-
-        var cancelled = new Play(Opened)
-            .Tick("2026-03-02 10:30")
-            .Do(new ClockMove.Cancelled("spam"), "2026-03-02 11:00");
-        cancelled.Read(ClockName.FirstContact, "2026-03-02 12:00").State.ShouldBe(ClockState.Breached);
-        cancelled.Tick("2026-03-09 10:30").Last.ShouldBeEmpty();
-    }
-
-    [Fact]
     public void Met_at_the_due_instant_is_in_time()
     {
         new Play(Opened)
@@ -325,92 +136,6 @@ public sealed class ClockTableTests
             .Do(new ClockMove.ContactReached(), T("2026-03-02 10:00").AddMicroseconds(1))
             .Read(ClockName.FirstContact, "2026-03-02 11:00")
             .State.ShouldBe(ClockState.Breached);
-    }
-
-    [Fact]
-    public void A_retarget_to_a_longer_target_moves_the_due_time_and_keeps_the_start()
-    {
-        var play = new Play(Opened, with: facts => facts with { Urgency = Urgency.Critical });
-        play.Change(facts => facts with { Urgency = Urgency.Normal }, "2026-03-02 09:10");
-        var contact = play.Read(ClockName.FirstContact, "2026-03-02 09:10");
-        (contact.StartedAt, contact.Consumed, contact.DueAt).ShouldBe(
-            (T(Opened), TimeSpan.FromMinutes(10), T("2026-03-02 10:00"))
-        );
-    }
-
-    [Fact]
-    public void On_a_policy_with_another_calendar_all_time_is_counted_by_the_new_one()
-    {
-        // Saturday noon, around the clock; on Monday at ten the business-hours policy takes over: one hour of its eight is spent.
-        var play = new Play("2026-03-07 12:00", Only("resolution", "PT72H", WorkCalendar.AlwaysOpen));
-        play.Terms = On(
-            Office(),
-            spec =>
-                spec with
-                {
-                    Id = "office-hours",
-                    Targets = new Dictionary<string, SlaPolicySpec.TargetSpec?>
-                    {
-                        ["resolution"] = new("PT8H", "PT8H", "PT8H"),
-                    },
-                }
-        );
-        play.Change(facts => facts with { Segment = Segment.Vip }, "2026-03-09 10:00");
-        var resolution = play.Read(ClockName.Resolution, "2026-03-09 10:00");
-        (resolution.State, resolution.Consumed, resolution.DueAt).ShouldBe(
-            (ClockState.Running, TimeSpan.FromHours(1), T("2026-03-09 17:00"))
-        );
-    }
-
-    [Fact]
-    public void A_complaint_recognised_after_its_resolution_is_judged_by_it()
-    {
-        var play = new Play(Opened).Do(new ClockMove.Resolved(), "2026-03-02 11:00");
-        play.Change(Complaint, "2026-03-04 09:00");
-        var response = play.Read(ClockName.ComplaintResponse, "2026-03-04 09:00");
-        (response.State, response.MetAt).ShouldBe((ClockState.Met, T("2026-03-02 11:00")));
-        response.Marks.ShouldBe([ClockMark.LateClassification, ClockMark.ByResolution]);
-    }
-
-    [Fact]
-    public void A_clock_attached_late_knows_the_pauses_that_it_missed()
-    {
-        var terms = On(
-            WorkCalendar.AlwaysOpen,
-            spec =>
-                spec with
-                {
-                    PauseOn = new Dictionary<string, IReadOnlyList<string>?>
-                    {
-                        ["complaint_response"] = ["waiting_customer"],
-                    },
-                }
-        );
-        var play = new Play(Opened, terms);
-        play.Do(new ClockMove.Paused(PauseReason.WaitingCustomer), "2026-03-02 10:00");
-        play.Do(new ClockMove.Resumed(), "2026-03-04 10:00");
-        play.Change(Complaint, "2026-03-04 11:00");
-        var response = play.Read(ClockName.ComplaintResponse, "2026-03-04 11:00");
-        (response.State, response.Consumed).ShouldBe((ClockState.Running, TimeSpan.FromHours(2)));
-    }
-
-    [Fact]
-    public void An_update_that_becomes_known_late_cuts_a_promise_in_two()
-    {
-        var play = new Play(Opened).Do(new ClockMove.ContactReached(), "2026-03-02 09:10");
-        play.Do(new ClockMove.HumanUpdate(), "2026-03-02 11:00").Do(new ClockMove.HumanUpdate(), "2026-03-02 10:00");
-
-        var progress = play
-            .Book.Clocks.Where(clock => clock.Name is ClockName.ProgressUpdate)
-            .OrderBy(clock => clock.StartedAt)
-            .ToList();
-        progress
-            .Select(clock => (clock.StartedAt, clock.EndedAt))
-            .ShouldBe([
-                (T("2026-03-02 09:10"), T("2026-03-02 10:00")),
-                (T("2026-03-02 10:00"), T("2026-03-02 11:00")),
-                (T("2026-03-02 11:00"), null),
-            ]);
     }
 
     [Fact]

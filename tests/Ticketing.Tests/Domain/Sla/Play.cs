@@ -12,6 +12,7 @@ internal sealed class Play
 {
     private readonly List<ClockChange> _all = [];
 
+    /// <summary>Opens the ticket.</summary>
     /// <param name="receivedAt">As <c>2026-03-02 09:00</c>, UTC.</param>
     /// <param name="openedAt">When the ticket is opened; null: at once.</param>
     /// <param name="with">What is special about the ticket: a plain inquiry otherwise.</param>

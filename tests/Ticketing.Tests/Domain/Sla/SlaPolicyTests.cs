@@ -110,7 +110,7 @@ public sealed class SlaPolicyTests
     [Fact]
     public void The_first_by_order_that_covers_the_ticket_holds()
     {
-        SlaTerms Policy(string id, int order, string match) =>
+        static SlaTerms Policy(string id, int order, string match) =>
             new(
                 new(
                     SlaPolicy.TryCreate(

@@ -1,0 +1,171 @@
+using CustomerFeedback.Ticketing.Domain;
+using CustomerFeedback.Ticketing.Domain.Sla;
+using CustomerFeedback.WorkingTime;
+using static CustomerFeedback.Ticketing.Tests.Domain.Sla.Play;
+
+namespace CustomerFeedback.Ticketing.Tests.Domain.Sla;
+
+/// <summary>What a change of urgency, category, complexity or policy does to clocks that run, ran, or should have run.</summary>
+public sealed class ChangedFactsTests
+{
+    private const string Opened = "2026-03-02 09:00";
+
+    private static ClockName[] Running(Play play, string at) =>
+        [
+            .. play
+                .Book.Clocks.Where(clock => ClockReading.Of(clock, T(at)).State is ClockState.Running)
+                .Select(clock => clock.Name)
+                .Order(),
+        ];
+
+    [Fact]
+    public void Marked_complex_before_the_first_contact_the_plan_is_owed_from_the_contact_on()
+    {
+        var play = new Play(Opened).Change(facts => facts with { Complex = true }, "2026-03-02 09:10");
+        play.Has(ClockName.SolutionPlan).ShouldBeFalse();
+        play.Do(new ClockMove.ContactReached(), "2026-03-02 09:30");
+        play.Read(ClockName.SolutionPlan, "2026-03-02 09:30").DueAt.ShouldBe(T("2026-03-02 11:30"));
+        play.Read(ClockName.SolutionPlan, "2026-03-02 09:30").Marks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Marked_complex_after_the_first_contact_the_plan_is_owed_since_then_and_flagged()
+    {
+        var play = new Play(Opened).Do(new ClockMove.ContactReached(), "2026-03-02 09:30");
+        play.Change(facts => facts with { Complex = true }, "2026-03-02 10:00");
+
+        var plan = play.Read(ClockName.SolutionPlan, "2026-03-02 10:00");
+        (plan.StartedAt, plan.DueAt).ShouldBe((T("2026-03-02 09:30"), T("2026-03-02 11:30")));
+        plan.Marks.ShouldBe([ClockMark.LateClassification]);
+        play.Read(ClockName.ProgressUpdate, "2026-03-02 10:00").Target.ShouldBe(TimeSpan.FromHours(24));
+    }
+
+    [Fact]
+    public void A_plan_given_before_the_ticket_was_marked_complex_counts()
+    {
+        var play = new Play(Opened).Do(new ClockMove.ContactReached(), "2026-03-02 09:30");
+        play.Do(new ClockMove.PlanGiven(), "2026-03-02 09:45");
+        play.Change(facts => facts with { Complex = true }, "2026-03-02 16:00");
+
+        var plan = play.Read(ClockName.SolutionPlan, "2026-03-02 16:00");
+        (plan.State, plan.MetAt).ShouldBe((ClockState.Met, T("2026-03-02 09:45")));
+    }
+
+    [Fact]
+    public void No_longer_a_complaint_the_response_is_not_owed_any_more()
+    {
+        var play = new Play(Opened, with: Complaint);
+        play.Change(
+            facts => facts with { Category = Category.GeneralInquiry, ComplaintLevel = null },
+            "2026-03-02 09:30"
+        );
+
+        play.Read(ClockName.ComplaintResponse, "2026-03-02 09:30").State.ShouldBe(ClockState.Cancelled);
+        play.Last.OfType<ClockChange.Cancelled>().ShouldHaveSingleItem().Reason.ShouldBe("not_applicable");
+
+        play.Change(Complaint, "2026-03-02 10:00");
+        var again = play.Read(ClockName.ComplaintResponse, "2026-03-02 10:00");
+        (again.State, again.StartedAt).ShouldBe((ClockState.Running, T(Opened)));
+        again.Marks.ShouldBe([ClockMark.LateClassification]);
+    }
+
+    [Fact]
+    public void A_target_that_the_new_urgency_lacks_cancels_and_one_that_it_brings_starts_since_receipt()
+    {
+        var terms = On(
+            WorkCalendar.AlwaysOpen,
+            spec =>
+                spec with
+                {
+                    Targets = new Dictionary<string, SlaPolicySpec.TargetSpec?>
+                    {
+                        ["first_contact"] = new(Normal: "PT1H"),
+                        ["resolution"] = new(Urgent: "PT8H"),
+                    },
+                }
+        );
+        var play = new Play(Opened, terms);
+        Running(play, Opened).ShouldBe([ClockName.FirstContact]);
+        play.Change(facts => facts with { Urgency = Urgency.Urgent }, "2026-03-02 09:30");
+
+        play.Last.OfType<ClockChange.Cancelled>().ShouldHaveSingleItem().Reason.ShouldBe("no_target");
+        play.Read(ClockName.Resolution, "2026-03-02 09:30").DueAt.ShouldBe(T("2026-03-02 17:00"));
+    }
+
+    [Fact]
+    public void A_breached_clock_stays_breached_when_it_is_met_late_retargeted_or_its_ticket_is_cancelled()
+    {
+        var play = new Play(Opened).Tick("2026-03-02 10:30");
+        play.Terms = On(
+            WorkCalendar.AlwaysOpen,
+            spec =>
+                spec with
+                {
+                    Id = "generous",
+                    Targets = new Dictionary<string, SlaPolicySpec.TargetSpec?>
+                    {
+                        ["first_contact"] = new("PT10H", "PT10H", "PT10H"),
+                    },
+                }
+        );
+        play.Change(facts => facts with { Urgency = Urgency.Critical }, "2026-03-02 10:40");
+        play.Last.ShouldNotContain(change => change.Clock.Name == ClockName.FirstContact);
+        play.Do(new ClockMove.ContactReached(), "2026-03-02 11:00");
+
+        var contact = play.Read(ClockName.FirstContact, "2026-03-02 11:00");
+        (contact.State, contact.MetAt, contact.BreachedAt).ShouldBe(
+            (ClockState.Breached, T("2026-03-02 11:00"), T("2026-03-02 10:00"))
+        );
+
+        var cancelled = new Play(Opened)
+            .Tick("2026-03-02 10:30")
+            .Do(new ClockMove.Cancelled("spam"), "2026-03-02 11:00");
+        cancelled.Read(ClockName.FirstContact, "2026-03-02 12:00").State.ShouldBe(ClockState.Breached);
+        cancelled.Tick("2026-03-09 10:30").Last.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_retarget_to_a_longer_target_moves_the_due_time_and_keeps_the_start()
+    {
+        var play = new Play(Opened, with: facts => facts with { Urgency = Urgency.Critical });
+        play.Change(facts => facts with { Urgency = Urgency.Normal }, "2026-03-02 09:10");
+        var contact = play.Read(ClockName.FirstContact, "2026-03-02 09:10");
+        (contact.StartedAt, contact.Consumed, contact.DueAt).ShouldBe(
+            (T(Opened), TimeSpan.FromMinutes(10), T("2026-03-02 10:00"))
+        );
+    }
+
+    [Fact]
+    public void On_a_policy_with_another_calendar_all_time_is_counted_by_the_new_one()
+    {
+        // Saturday noon, around the clock; on Monday at ten the business-hours policy takes over: one hour of its eight is spent.
+        var play = new Play("2026-03-07 12:00", Only("resolution", "PT72H", WorkCalendar.AlwaysOpen));
+        play.Terms = On(
+            Office(),
+            spec =>
+                spec with
+                {
+                    Id = "office-hours",
+                    Targets = new Dictionary<string, SlaPolicySpec.TargetSpec?>
+                    {
+                        ["resolution"] = new("PT8H", "PT8H", "PT8H"),
+                    },
+                }
+        );
+        play.Change(facts => facts with { Segment = Segment.Vip }, "2026-03-09 10:00");
+        var resolution = play.Read(ClockName.Resolution, "2026-03-09 10:00");
+        (resolution.State, resolution.Consumed, resolution.DueAt).ShouldBe(
+            (ClockState.Running, TimeSpan.FromHours(1), T("2026-03-09 17:00"))
+        );
+    }
+
+    [Fact]
+    public void A_complaint_recognised_after_its_resolution_is_judged_by_it()
+    {
+        var play = new Play(Opened).Do(new ClockMove.Resolved(), "2026-03-02 11:00");
+        play.Change(Complaint, "2026-03-04 09:00");
+        var response = play.Read(ClockName.ComplaintResponse, "2026-03-04 09:00");
+        (response.State, response.MetAt).ShouldBe((ClockState.Met, T("2026-03-02 11:00")));
+        response.Marks.ShouldBe([ClockMark.LateClassification, ClockMark.ByResolution]);
+    }
+}
