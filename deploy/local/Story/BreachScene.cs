@@ -161,6 +161,16 @@ internal sealed class BreachScene(Cast cast)
     private static bool OfFirstContact(JsonElement entry, string kind) =>
         Cast.Text(entry, "kind") == kind && Cast.Text(entry.GetProperty("details"), "clock") == "first_contact";
 
-    private static string Line(JsonElement entry) =>
-        $"{entry.GetProperty("at").GetDateTimeOffset():HH:mm:ss.fff}Z {Cast.Text(entry, "kind")} {entry.GetProperty("details").GetRawText()}";
+    private static string Line(JsonElement entry)
+    {
+        var (at, details) = (entry.GetProperty("at").GetDateTimeOffset(), entry.GetProperty("details"));
+        var what = Cast.Text(entry, "kind") switch
+        {
+            "sla_warning_reached" => $"warning at {details.GetProperty("share").GetDouble():P0} of the time",
+            "sla_breached" => $"breached ({Cast.Text(details, "cause")})",
+            _ =>
+                $"escalated to the {Cast.Text(details, "to")} ({Cast.Text(details, "recipient")}), step {Cast.Text(details, "step")}",
+        };
+        return $"{at:HH:mm:ss.fff}Z  {what}";
+    }
 }

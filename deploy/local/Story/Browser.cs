@@ -25,20 +25,20 @@ internal sealed partial class Browser(Uri gateway, string language, Cancellation
             : throw new LocalRunException($"GET {path} gave no page but {(int)answer.StatusCode}: {page}");
     }
 
-    /// <summary>Sends the form of the page that goes to an address with this ending; gives the page that the customer sees then.</summary>
+    /// <summary>
+    /// Sends the form of the page that goes to an address with this ending and means what is filled in (where a form says so in a hidden
+    /// field); gives the page that the customer sees then.
+    /// </summary>
     public async Task<string> Submit(string path, string ending, params (string Name, string Value)[] filledIn)
     {
         var page = await Open(path);
         var form =
             Forms()
                 .Matches(page)
-                .FirstOrDefault(f => Action(f.Value)?.EndsWith(ending, StringComparison.Ordinal) == true)
-                ?.Value
-            ?? throw new LocalRunException($"The page {path} has no form that goes to ...{ending}.");
-        var hidden = Hidden()
-            .Matches(form)
-            .Select(field => (Name: Attribute(field.Value, "name")!, Value: Attribute(field.Value, "value") ?? ""));
-        var fields = hidden.Where(field => filledIn.All(f => f.Name != field.Name)).Concat(filledIn);
+                .Select(match => match.Value)
+                .FirstOrDefault(form => GoesTo(form, ending) && HiddenIn(form).All(field => Agrees(field, filledIn)))
+            ?? throw new LocalRunException($"The page {path} has no such form that goes to ...{ending}.");
+        var fields = HiddenIn(form).Where(field => filledIn.All(f => f.Name != field.Name)).Concat(filledIn);
 
         using var request = new HttpRequestMessage(HttpMethod.Post, From(path, Action(form)!));
         request.Content = new FormUrlEncodedContent(
@@ -54,9 +54,24 @@ internal sealed partial class Browser(Uri gateway, string language, Cancellation
             );
     }
 
+    /// <summary>What the page tells the customer first.</summary>
+    public static string Headline(string page) =>
+        Heading().Match(page) is { Success: true } found
+            ? $"the page says: {WebUtility.HtmlDecode(Tag().Replace(found.Groups["text"].Value, " ")).Trim()}"
+            : throw new LocalRunException("The page has no headline.");
+
     public void Dispose() => _http.Dispose();
 
     private Uri From(string page, string link) => new(new Uri(gateway, page), link);
+
+    private static bool GoesTo(string form, string ending) =>
+        Action(form)?.Split('?')[0].EndsWith(ending, StringComparison.Ordinal) == true;
+
+    private static bool Agrees((string Name, string Value) hidden, (string Name, string Value)[] filledIn) =>
+        filledIn.All(field => field.Name != hidden.Name || field.Value == hidden.Value);
+
+    private static IEnumerable<(string Name, string Value)> HiddenIn(string form) =>
+        Hidden().Matches(form).Select(f => (Attribute(f.Value, "name") ?? "", Attribute(f.Value, "value") ?? ""));
 
     private static string? Action(string form) => Attribute(Forms().Match(form).Groups["open"].Value, "action");
 
@@ -68,6 +83,12 @@ internal sealed partial class Browser(Uri gateway, string language, Cancellation
 
     [GeneratedRegex("(?<open><form[^>]*>).*?</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Forms();
+
+    [GeneratedRegex("<h1[^>]*>(?<text>.*?)</h1>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tag();
 
     [GeneratedRegex("<input[^>]*type=\"hidden\"[^>]*>")]
     private static partial Regex Hidden();

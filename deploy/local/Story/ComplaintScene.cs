@@ -84,7 +84,7 @@ internal static class ComplaintScene
                     ("solved", "false"),
                     ("note", "还没有收到补发的商品")
                 ),
-            _ => "the page says that work goes on"
+            Browser.Headline
         );
         await cast.Tell.Step(
             "the ticket is open again",
@@ -128,7 +128,7 @@ internal static class ComplaintScene
         await cast.Tell.Step(
             "张伟 confirms on his page: solved",
             () => browser.Submit(accepted.StatusUrl, "/confirmation", ("solved", "true"), ("note", "收到了，谢谢")),
-            _ => "the page thanks him"
+            Browser.Headline
         );
         await cast.Handle(
             "wang.fang writes the case summary that a complaint needs before it is closed",

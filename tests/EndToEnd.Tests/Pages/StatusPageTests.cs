@@ -124,14 +124,9 @@ public sealed class StatusPageTests(RunningSystem system) : IAsyncLifetime
 
     private static async Task Answer(IPage page, bool solved)
     {
-        var button = page.Locator($"form[action$='/confirmation'] [name=solved][value={(solved ? "true" : "false")}]");
-        if (await button.GetAttributeAsync("type") == "radio")
-        {
-            await button.CheckAsync();
-            button = page.Locator("form[action$='/confirmation'] [type=submit]");
-        }
-
-        await button.ClickAsync();
+        var form = page.Locator($"form:has(input[name=solved][value={(solved ? "true" : "false")}])");
+        await form.Locator("textarea").FillAsync(solved ? "收到了，谢谢" : "还没有收到");
+        await form.Locator("[type=submit]").ClickAsync();
         await page.WaitForLoadStateAsync();
     }
 
