@@ -50,6 +50,7 @@ internal sealed class Clockwork(TicketingDbContext db, SlaCatalog catalog, Clock
         var rows = await db
             .Clocks.Where(row => row.TicketId == ticketId)
             .OrderBy(row => row.StartedAt)
+            .ThenBy(row => row.EndedAt)
             .ThenBy(row => row.Id)
             .ToDictionaryAsync(row => row.Id, ct);
         var clocks = await catalog.Restore(rows.Values, db, ct);

@@ -29,6 +29,8 @@ internal sealed record TicketClocks(string? Assignee, IReadOnlyList<SlaClock> Cl
             .Where(row => row.TicketId == ticket.Id)
             .OrderBy(row => row.Episode)
             .ThenBy(row => row.StartedAt)
+            // Two updates at one instant leave a promise of no length: the one that still runs comes last (nulls do).
+            .ThenBy(row => row.EndedAt)
             .ThenBy(row => row.Id)
             .ToListAsync(ct);
         return new(ticket.Assignee, await catalog.Restore(rows, db, ct));

@@ -119,6 +119,19 @@ public sealed class SlaOfTicketTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task Of_two_updates_at_one_instant_the_last_promise_is_listed_last()
+    {
+        var number = await world.InProgress();
+        for (var update = 0; update < 6; update++)
+            await World.Do(world.LiWei, number, "responses", new { kind = "answer", text = "处理中" });
+
+        var progress = (await Clocks(number)).Where(clock => (string)clock["clock"]! == "progress_update").ToList();
+        progress.Count.ShouldBe(7);
+        progress.Take(6).ShouldAllBe(clock => (string)clock["state"]! == "met");
+        ((string)progress[^1]["state"]!).ShouldBe("running");
+    }
+
+    [Fact]
     public async Task An_upgrade_past_the_new_target_is_a_breach_at_that_moment()
     {
         var number = await world.Inquiry();
