@@ -1,9 +1,4 @@
-using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
-using Microsoft.Extensions.Hosting;
 
 namespace CustomerFeedback.ServiceDefaults;
 
@@ -88,58 +83,4 @@ public sealed class AccessTable
             ? pattern.Equals(segment, StringComparison.OrdinalIgnoreCase)
             : segment.Length > 0
                 && segment.EndsWith(pattern[(pattern.IndexOf('}') + 1)..], StringComparison.OrdinalIgnoreCase);
-}
-
-/// <summary>The fallback policy of every host: the row of the table decides, and what has no row is closed.</summary>
-internal sealed class AccessHandler(AccessTable table) : AuthorizationHandler<AccessHandler>, IAuthorizationRequirement
-{
-    private readonly ConcurrentDictionary<(RoutePattern, string), AccessRow?> known = new();
-
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessHandler requirement)
-    {
-        // No endpoint, or routing's own answer (405, 415): there is nothing to guard, and the status tells nothing.
-        if (
-            context.Resource is HttpContext http
-            && (http.GetEndpoint() is not RouteEndpoint endpoint || Allows(endpoint, http))
-        )
-            context.Succeed(requirement);
-        return Task.CompletedTask;
-    }
-
-    internal AccessRow? RowOf(RouteEndpoint endpoint, string method) =>
-        known.GetOrAdd(
-            (endpoint.RoutePattern, method),
-            static (key, table) => table.Find(key.Item2, key.Item1.RawText, out _),
-            table
-        );
-
-    private bool Allows(RouteEndpoint endpoint, HttpContext http) =>
-        // The gateway forwards by prefix: there the path itself is looked up, before this, and the row kept.
-        (http.Features.Get<AccessRow>() ?? RowOf(endpoint, http.Request.Method))
-            is { } row
-        && (
-            row.IsAnonymous
-            || (http.User.Identity is { IsAuthenticated: true } && Array.Exists(row.Roles, http.User.Caller().Is))
-        );
-}
-
-/// <summary>Stops a host whose endpoints are not all in the table: nothing is open, or closed, by accident.</summary>
-internal sealed class AccessCheck(AccessTable table) : IHostedService
-{
-    public IEnumerable<EndpointDataSource> Sources { get; set; } = [];
-
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        var without =
-            from endpoint in Sources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]
-            where table.Find(method, endpoint.RoutePattern.RawText, out _) is null
-            select $"{method} {endpoint.RoutePattern.RawText}";
-        var missing = string.Join(", ", without);
-        return missing.Length == 0
-            ? Task.CompletedTask
-            : throw new InvalidOperationException($"Access.Table has no row for {missing}: say who may call it.");
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,13 +25,7 @@ public static class HostDefaults
         builder.Services.ConfigureHttpJsonOptions(o => StrictJson.Apply(o.SerializerOptions));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton(Access.Table);
-        builder.Services.AddTokens();
-        builder.Services.AddSingleton<AccessHandler>();
-        builder.Services.AddSingleton<IAuthorizationHandler>(s => s.GetRequiredService<AccessHandler>());
-        builder.Services.AddAuthorization();
-        builder
-            .Services.AddOptions<AuthorizationOptions>()
-            .Configure<AccessHandler>((o, access) => o.FallbackPolicy = new AuthorizationPolicy([access], []));
+        Tokens.Add(builder.Services);
         builder.Services.AddSingleton<AccessCheck>();
         builder.Services.AddHostedService(s => s.GetRequiredService<AccessCheck>());
         builder.Services.AddSingleton<Lifecycle>();
@@ -45,9 +38,9 @@ public static class HostDefaults
     {
         app.UseMiddleware<EveryAnswer>();
         app.UseRouting();
-        app.UseAuthentication();
+        app.UseMiddleware<Authenticate>();
         gate?.Invoke(app);
-        app.UseAuthorization();
+        app.UseMiddleware<Authorize>();
         app.MapHealth();
         if (gate is not null)
             return;

@@ -98,6 +98,9 @@ internal sealed partial class RoutesNotLinks : BaseProcessor<Activity>
         }
     }
 
-    [GeneratedRegex("(?<path>/(?:s|status|v1/survey-links)/)[^/?]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "(?<path>/(?:s|status|v1/survey-links)/)[^/?]+",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Link();
 }

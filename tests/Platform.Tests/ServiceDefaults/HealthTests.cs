@@ -18,8 +18,10 @@ public sealed class HealthTests
     public async Task With_its_database_a_host_is_alive_started_and_ready()
     {
         await using var host = await On((await TestServers.Shared()).Postgres);
-        foreach (var path in (string[])["/livez", "/startupz", "/readyz"])
+        foreach (var path in (string[])["/livez", "/startupz"])
             (await host.Send("GET", path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        // A busy machine may need longer for its first connection than readiness has patience for.
+        await Eventually.That(async () => (await host.Send("GET", "/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK));
     }
 
     [Fact]
