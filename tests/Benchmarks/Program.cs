@@ -1,1 +1,4 @@
-return;
+using CustomerFeedback.Benchmarks;
+
+Calendar.Run();
+return 0;
