@@ -1,0 +1,100 @@
+namespace CustomerFeedback.Benchmarks;
+
+/// <summary>Durable accept, direct and through the gateway, in turn with the raw inserts they are compared to.</summary>
+internal static class Accept
+{
+    private const int Connections = 16;
+    private const int Rounds = 3;
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(8);
+
+    /// <returns>Accepts per second, direct.</returns>
+    public static async Task<double> Run(MeasuredSystem system, CancellationToken ct)
+    {
+        var raw = new RawAccept(system.Databases["intake"]);
+        await raw.Prepare();
+        await Saturate(system, system.Intake, ct); // warms up both hosts
+        await Saturate(system, system.Gateway, ct);
+
+        var rounds = new List<(double Raw, double Direct, double Gateway)>();
+        for (var i = 0; i < Rounds; i++)
+        {
+            await Tickets.Drained(system, ct);
+            var inserts = await raw.Run(Connections, Duration);
+            var direct = await Saturate(system, system.Intake, ct);
+            await Tickets.Drained(system, ct);
+            var gateway = await Saturate(system, system.Gateway, ct);
+            rounds.Add((inserts, direct, gateway));
+        }
+
+        var (r, d, g) = (
+            Figures.Median(rounds.Select(x => x.Raw)),
+            Figures.Median(rounds.Select(x => x.Direct)),
+            Figures.Median(rounds.Select(x => x.Gateway))
+        );
+        Figures.Title($"Durable accept, {Connections} connections, {Rounds} rounds in turn, medians");
+        Figures.Print("raw accept (request + outbox row, one statement)", $"{r:0} /s");
+        Figures.Print("POST /v1/requests, Intake direct", $"{d:0} /s", $"{d / r:0.00} x raw (must 0.35, aim 0.7)");
+        Figures.Print("POST /v1/requests, through the gateway", $"{g:0} /s", $"{g / d:0.00} x direct (must 0.8)");
+
+        await Tickets.Drained(system, ct);
+        var directAtRate = await AtRate(system, system.Intake, d * 0.3, ct);
+        await Tickets.Drained(system, ct);
+        var gatewayAtRate = await AtRate(system, system.Gateway, d * 0.3, ct);
+        var (direct50, gateway50) = (Figures.Percentile(directAtRate, 0.5), Figures.Percentile(gatewayAtRate, 0.5));
+        Figures.Print($"direct at {d * 0.3:0} /s, open model", Latency(directAtRate));
+        Figures.Print(
+            $"gateway at {d * 0.3:0} /s, open model",
+            Latency(gatewayAtRate),
+            $"p50 +{gateway50 - direct50:0.00} ms (must <= 1)"
+        );
+        return d;
+    }
+
+    public static string Latency(double[] sorted) =>
+        $"p50 {Figures.Percentile(sorted, 0.5):0.0} ms, p99 {Figures.Percentile(sorted, 0.99):0.0} ms";
+
+    public static async Task<(int Status, ReadOnlyMemory<byte> Answer)> Post(
+        MeasuredSystem system,
+        HttpConnection connection,
+        Uri host,
+        CancellationToken ct
+    )
+    {
+        var (status, answer) = await connection.Exchange(Requests.Next(host, system.Tokens["integration"]), ct);
+        return status == 201
+            ? (status, answer)
+            : throw new InvalidOperationException($"A request was answered by {status}.");
+    }
+
+    private static Task<double> Saturate(MeasuredSystem system, Uri host, CancellationToken ct) =>
+        WithConnections(
+            host,
+            connections =>
+                Load.Saturate(Connections, Duration, i => () => Post(system, connections[i], host, ct)),
+            ct
+        );
+
+    private static Task<double[]> AtRate(MeasuredSystem system, Uri host, double rate, CancellationToken ct) =>
+        WithConnections(
+            host,
+            connections =>
+                Load.AtRate(rate, Duration, Connections, i => _ => Post(system, connections[i], host, ct)),
+            ct
+        );
+
+    public static async Task<T> WithConnections<T>(Uri host, Func<HttpConnection[], Task<T>> use, CancellationToken ct)
+    {
+        var connections = await Task.WhenAll(
+            Enumerable.Range(0, Connections).Select(_ => HttpConnection.Open(host, ct))
+        );
+        try
+        {
+            return await use(connections);
+        }
+        finally
+        {
+            foreach (var connection in connections)
+                connection.Dispose();
+        }
+    }
+}
