@@ -8,7 +8,7 @@ internal static class Broker
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Fails within seconds, also where the broker accepts the connection and then says nothing.</summary>
-    public static Task<IConnection> Connect(MessagingSetup setup, string role, CancellationToken ct)
+    public static async Task<IConnection> Connect(MessagingSetup setup, string role, CancellationToken ct)
     {
         var factory = new ConnectionFactory
         {
@@ -22,7 +22,23 @@ internal static class Broker
             ContinuationTimeout = TimeSpan.FromSeconds(10),
             HandshakeContinuationTimeout = TimeSpan.FromSeconds(10),
         };
-        return factory.CreateConnectionAsync(ct).WaitAsync(Patience, ct);
+        var connecting = factory.CreateConnectionAsync(ct);
+        try
+        {
+            return await connecting.WaitAsync(Patience, ct);
+        }
+        catch (Exception)
+        {
+            _ = AbandonLater(connecting);
+            throw;
+        }
+    }
+
+    private static async Task AbandonLater(Task<IConnection> connecting)
+    {
+        await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connecting.IsCompletedSuccessfully)
+            Abandon(await connecting);
     }
 
     /// <summary>Lets go of a connection that may be stuck: nobody waits for it, its socket is closed in any case.</summary>

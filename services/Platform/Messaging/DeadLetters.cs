@@ -103,10 +103,15 @@ public static class DeadLetters
         else if (query.TryGetValue("cursor", out var cursor))
         {
             Span<byte> id = stackalloc byte[16];
-            if (Base64Url.TryDecodeFromChars(cursor.ToString(), id, out var length) && length == 16)
+            if (Base64Url.IsValid(cursor, out var length) && length == id.Length)
+            {
+                Base64Url.DecodeFromChars(cursor, id);
                 before = new Guid(id);
+            }
             else
+            {
                 problem = Refusal.Malformed("?cursor", "invalid", "Take it from nextCursor.");
+            }
         }
 
         return problem is null;

@@ -16,6 +16,10 @@ internal sealed class InboxRow
 /// <summary>The effect of a message happens once, however often it is delivered.</summary>
 public static class Inbox
 {
+    // A handler's work goes on when the broker's connection is lost: it is wanted, and its repetition will find it done. (Cancelled, the
+    // message would be moved to the error queue by the very connection that is gone, whose end waits for this handler.)
+    private static readonly CancellationToken Finish = CancellationToken.None;
+
     private const string InsertSql =
         "INSERT INTO messaging.inbox (message_id, consumer) SELECT id, @consumer FROM unnest(@ids) AS m(id) ORDER BY id "
         + "ON CONFLICT DO NOTHING RETURNING message_id";
@@ -25,7 +29,7 @@ public static class Inbox
     /// before is acknowledged with no output. Throwing leaves no trace; the message is retried with a fresh change tracker and then parked.
     /// </summary>
     public static Task HandleOnce<T>(this DbContext db, ConsumeContext<T> context, Func<CancellationToken, Task> work)
-        where T : class => db.HandleOnce([context], QueueOf(context), (_, ct) => work(ct), context.CancellationToken);
+        where T : class => db.HandleOnce([context], QueueOf(context), (_, ct) => work(ct), Finish);
 
     /// <summary>The same for a batch: <paramref name="work"/> gets the messages that are new to this consumer, in order of arrival.</summary>
     public static async Task HandleOnce<T>(
@@ -36,13 +40,12 @@ public static class Inbox
         where T : class
     {
         var consumer = QueueOf(batch);
-        var ct = batch.CancellationToken;
         var messages = batch.Message.ToList();
         try
         {
-            await db.HandleOnce(messages, consumer, work, ct);
+            await db.HandleOnce(messages, consumer, work, Finish);
         }
-        catch (Exception) when (messages.Count > 1 && !ct.IsCancellationRequested)
+        catch (Exception) when (messages.Count > 1)
         {
             // One bad message must not hold its neighbours back: each has its own try, and only the failing ones end up parked
             // (the parker drops what the inbox knows as handled).
@@ -51,9 +54,9 @@ public static class Inbox
             {
                 try
                 {
-                    await db.HandleOnce([message], consumer, work, ct);
+                    await db.HandleOnce([message], consumer, work, Finish);
                 }
-                catch (Exception e) when (!ct.IsCancellationRequested)
+                catch (Exception e)
                 {
                     failures.Add(e);
                 }
@@ -87,8 +90,7 @@ public static class Inbox
 
         await work([.. messages.Where(m => unseen.Remove(IdOf(m)))], ct);
         await db.SaveChangesAsync(ct);
-        // Not cancelled half-way: a commit whose outcome nobody waited for is a redelivery for nothing.
-        await transaction.CommitAsync(CancellationToken.None);
+        await transaction.CommitAsync(ct);
     }
 
     private static async Task<HashSet<Guid>> Note(

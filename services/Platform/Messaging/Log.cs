@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(2007, LogLevel.Warning, "Waiting for commits of other processes interrupted: {Reason}")]
     public static partial void ListenInterrupted(this ILogger log, string reason);
 
+    [LoggerMessage(2008, LogLevel.Warning, "Outbox not reachable, next try in a second: {Reason}")]
+    public static partial void OutboxUnreachable(this ILogger log, string reason);
+
     [LoggerMessage(2010, LogLevel.Error, "Parked a message of {Queue} (id {MessageId}): {Reason}")]
     public static partial void Parked(this ILogger log, string queue, string? messageId, string reason);
 

@@ -57,7 +57,7 @@ internal sealed class Relay(
             ct.ThrowIfCancellationRequested();
             session.ThrowIfStuck();
             var room = session.Room;
-            var rows = await Turn(store, room, ct);
+            var rows = await Turn(store, room) ?? await Wait(ct);
             session.Send(rows);
             if (_settled.IsEmpty && room > 1)
                 goesWell();
@@ -86,24 +86,32 @@ internal sealed class Relay(
     private bool Due(RelaySession session, bool full, long turned) =>
         _settled.Count >= _options.Batch / 2 || (full && session.Room >= _options.Batch / 2);
 
-    private async Task<List<Claimed>> Turn(RelayStore store, int room, CancellationToken ct)
+    /// <summary>Null when the database is away: what the broker has confirmed is kept and removed later.</summary>
+    private async Task<List<Claimed>?> Turn(RelayStore store, int room)
     {
         List<Settled> settled = new(_settled.Count);
         while (settled.Count < _options.Batch * 2 && _settled.TryDequeue(out var one))
             settled.Add(one);
         try
         {
-            var rows = await store.Turn(settled, room, Fenced, ct);
-            var back = settled.Count(s => !s.Sent);
-            if (back > 0)
+            // Never cancelled: a claim whose answer nobody reads is a row that nobody sends until its lease runs out.
+            var rows = await store.Turn(settled, room, Fenced, CancellationToken.None);
+            if (settled.Count(s => !s.Sent) is > 0 and var back)
                 Metrics.Resent.Add(back);
             return rows;
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            settled.ForEach(_settled.Enqueue); // what the broker has confirmed is not forgotten over a database that is away
-            throw;
+            settled.ForEach(_settled.Enqueue);
+            log.OutboxUnreachable(e.Message);
+            return null;
         }
+    }
+
+    private static async Task<List<Claimed>> Wait(CancellationToken ct)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(1), ct);
+        return [];
     }
 
     private void Fenced(int count)
@@ -114,15 +122,8 @@ internal sealed class Relay(
 
     private async Task GiveBack(RelayStore store)
     {
-        try
-        {
-            while (!_settled.IsEmpty)
-                await Turn(store, room: 0, CancellationToken.None);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException)
-        {
-            // The database is away too; the leases run out by themselves, and confirmed rows stay in the queue above.
-        }
+        // Where the database is away too, the leases run out by themselves.
+        while (!_settled.IsEmpty && await Turn(store, room: 0) is not null) { }
     }
 
     /// <summary>On the way out: what is under way may still be confirmed, the rest is given back.</summary>

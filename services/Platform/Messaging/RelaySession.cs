@@ -52,7 +52,7 @@ internal sealed class RelaySession(
             log.BrokerUnblocked();
             return Task.CompletedTask;
         };
-        // Confirms are counted here and not by the client: no task, no exception and no extra header per message.
+        // Confirms are counted here and not by the client: no task and no exception per message.
         var channel = await _connection
             .CreateChannelAsync(
                 new CreateChannelOptions(

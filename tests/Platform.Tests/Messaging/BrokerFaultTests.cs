@@ -1,0 +1,160 @@
+using CustomerFeedback.Messaging;
+using CustomerFeedback.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Npgsql;
+
+namespace CustomerFeedback.Platform.Tests.Messaging;
+
+/// <summary>The broker is away, hangs, is killed, blocks or loses its exchanges: nothing accepted is lost, nothing has two effects.</summary>
+public sealed class BrokerFaultTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Healing = TimeSpan.FromSeconds(90);
+
+    private OwnBroker _broker = null!;
+    private TestDatabase<ShopDbContext> _database = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _broker = await OwnBroker.Start();
+        _database = await TestDatabase.For<ShopDbContext>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        await _broker.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Broker_away_at_the_start_then_there()
+    {
+        await _broker.Kill();
+        await using var shop = await Start(migrate: false);
+
+        await shop.Place([.. Enumerable.Range(1, 20)]); // accepted all the same
+        (await _database.Scalar<long>("SELECT count(*) FROM messaging.outbox")).ShouldBe(20);
+        await _broker.Again();
+
+        await EachHandledOnce(20);
+    }
+
+    [Fact]
+    public async Task Broker_killed_in_the_middle_of_a_stream_and_started_again()
+    {
+        await using var shop = await Start();
+        await using (var connection = new NpgsqlConnection(_database.ConnectionString))
+            await connection.Store(Enumerable.Range(1, 3000));
+        using var released = new Counts("relay_released_total");
+        await Eventually.That(async () => (await _database.Texts()).Count > 10, Healing);
+
+        await _broker.Kill();
+        await shop.Place(3001);
+        await _broker.Again();
+
+        await EachHandledOnce(3001);
+        released.Sum.ShouldBeGreaterThan(0); // or the stream was through before the fault came
+    }
+
+    [Fact]
+    public async Task Broker_hangs_and_the_watchdog_recycles_the_connection()
+    {
+        await using var shop = await Start();
+        await shop.Place(1);
+        await Eventually.That(async () => (await _database.Texts()).Count == 1, Healing);
+        using var released = new Counts("relay_released_total");
+
+        _broker.Hang();
+        await shop.Place(2, 3);
+        await Eventually.That(() => released.Sum > 0, Healing); // given up: it may still arrive
+        _broker.Resume();
+
+        await EachHandledOnce(3);
+    }
+
+    [Fact]
+    public async Task Broker_in_alarm_holds_messages_back_and_takes_them_afterwards()
+    {
+        await using var shop = await Start();
+        await shop.Place(1);
+        await Eventually.That(async () => (await _database.Texts()).Count == 1, Healing);
+
+        await _broker.Alarm();
+        await shop.Place([.. Enumerable.Range(2, 50)]);
+        await Eventually.That(
+            async () =>
+                await _database.Scalar<bool>("SELECT EXISTS (SELECT FROM messaging.outbox WHERE lease_epoch > 0)"),
+            Healing
+        );
+        (await _database.Texts()).Count.ShouldBe(1);
+        await _broker.EndAlarm();
+
+        await EachHandledOnce(51);
+    }
+
+    [Fact]
+    public async Task Exchange_and_queue_vanish_and_the_channel_with_them()
+    {
+        await using var shop = await Start();
+        await shop.Place(1);
+        await Eventually.That(async () => (await _database.Texts()).Count == 1, Healing);
+
+        await using (var channel = await Queues.Channel(_broker.Uri))
+            await channel.ExchangeDeleteAsync(Wire.ExchangeOf(typeof(OrderPlaced)));
+        await shop.Place([.. Enumerable.Range(2, 20)]);
+        // The relay makes its exchange anew; the binding is the consumer's, and a deploy's migrate verb brings it back.
+        await Eventually.That(
+            async () => await _database.Scalar<int>("SELECT max(lease_epoch) FROM messaging.outbox") > 1,
+            Healing
+        );
+        await Topology.Declare(
+            new MessagingSetup("shop", "", _broker.Uri, [], OfNotes().Registrations),
+            CancellationToken.None
+        );
+
+        await EachHandledOnce(21);
+    }
+
+    [Fact]
+    public async Task Database_connections_cut_while_messages_are_under_way()
+    {
+        await using var shop = await Start();
+        await using (var connection = new NpgsqlConnection(_database.ConnectionString))
+            await connection.Store(Enumerable.Range(1, 2000));
+        await Eventually.That(async () => (await _database.Texts()).Count > 10, Healing);
+
+        var cut = await _database.Scalar<long>(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'relay%'"
+        );
+
+        cut.ShouldBeGreaterThan(0);
+        await EachHandledOnce(2000);
+    }
+
+    private static Consumers OfNotes() => new Consumers("shop").Consume<NoteOnOrderPlaced, OrderPlaced>();
+
+    private Task<Shop> Start(bool migrate = true) =>
+        Shop.Start(
+            _database.ConnectionString,
+            _broker.Uri,
+            consume => consume.Consume<NoteOnOrderPlaced, OrderPlaced>(),
+            builder =>
+            {
+                builder.Configuration["Relay:SendTimeout"] = "00:00:02";
+                builder.Configuration["Relay:Lease"] = "00:00:05";
+            },
+            migrate
+        );
+
+    private async Task EachHandledOnce(int orders)
+    {
+        await Eventually.That(
+            async () =>
+                (await _database.Texts())
+                    .Order(StringComparer.Ordinal)
+                    .ShouldBe(Enumerable.Range(1, orders).Select(n => $"order {n}").Order(StringComparer.Ordinal)),
+            Healing
+        );
+        await _database.Drained();
+        (await _database.Texts()).Count.ShouldBe(orders);
+    }
+}
