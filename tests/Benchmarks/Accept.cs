@@ -69,16 +69,14 @@ internal static class Accept
     private static Task<double> Saturate(MeasuredSystem system, Uri host, CancellationToken ct) =>
         WithConnections(
             host,
-            connections =>
-                Load.Saturate(Connections, Duration, i => () => Post(system, connections[i], host, ct)),
+            connections => Load.Saturate(Connections, Duration, i => () => Post(system, connections[i], host, ct)),
             ct
         );
 
     private static Task<double[]> AtRate(MeasuredSystem system, Uri host, double rate, CancellationToken ct) =>
         WithConnections(
             host,
-            connections =>
-                Load.AtRate(rate, Duration, Connections, i => _ => Post(system, connections[i], host, ct)),
+            connections => Load.AtRate(rate, Duration, Connections, i => _ => Post(system, connections[i], host, ct)),
             ct
         );
 

@@ -16,8 +16,14 @@ internal static class Calendar
         var starts = Enumerable.Range(0, 4096).Select(i => year.AddMinutes(i * 127.3)).ToArray();
 
         Figures.Title("Calendar arithmetic, one core, office hours with 13 holidays and 6 make-up days");
-        Figures.Print("due time of a 4 h target", PerSecond(i => calendar.Add(starts[i & 4095], TimeSpan.FromHours(4))));
-        Figures.Print("due time of a 72 h target", PerSecond(i => calendar.Add(starts[i & 4095], TimeSpan.FromHours(72))));
+        Figures.Print(
+            "due time of a 4 h target",
+            PerSecond(i => calendar.Add(starts[i & 4095], TimeSpan.FromHours(4)))
+        );
+        Figures.Print(
+            "due time of a 72 h target",
+            PerSecond(i => calendar.Add(starts[i & 4095], TimeSpan.FromHours(72)))
+        );
         Figures.Print(
             "working time between two instants",
             PerSecond(i => calendar.Between(starts[i & 4095], starts[(i * 31) & 4095]))
@@ -42,8 +48,12 @@ internal static class Calendar
 
     private static WorkCalendar Office()
     {
-        var holidays = Enumerable.Range(0, 13).Select(i => new CalendarHoliday(new(2026, 1 + i % 12, 3 + i), "holiday", null));
-        var workdays = Enumerable.Range(0, 6).Select(i => new CalendarWorkday(new(2026, 2 + i, 25), "make-up", OfficeHours));
+        var holidays = Enumerable
+            .Range(0, 13)
+            .Select(i => new CalendarHoliday(new(2026, 1 + i % 12, 3 + i), "holiday", null));
+        var workdays = Enumerable
+            .Range(0, 6)
+            .Select(i => new CalendarWorkday(new(2026, 2 + i, 25), "make-up", OfficeHours));
         var spec = new CalendarSpec(
             "office",
             "Asia/Shanghai",

@@ -14,7 +14,9 @@ internal static class Figures
     /// <param name="sorted">Ascending.</param>
     /// <param name="share">0..1, as 0.99.</param>
     public static double Percentile(double[] sorted, double share) =>
-        sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(share * sorted.Length) - 1)];
+        sorted.Length == 0
+            ? double.NaN
+            : sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(share * sorted.Length) - 1)];
 
     public static void Title(string title) => Console.WriteLine($"\n{title}");
 

@@ -35,7 +35,10 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         (Tokens, Databases) = (known.Tokens, known.Databases);
     }
 
-    private sealed record Known(IReadOnlyDictionary<string, string> Tokens, IReadOnlyDictionary<string, string> Databases);
+    private sealed record Known(
+        IReadOnlyDictionary<string, string> Tokens,
+        IReadOnlyDictionary<string, string> Databases
+    );
 
     /// <summary>A token per role, as <c>integration</c>.</summary>
     public IReadOnlyDictionary<string, string> Tokens { get; }
@@ -107,7 +110,10 @@ internal sealed class MeasuredSystem : IAsyncDisposable
             await broker,
             system,
             new(
-                LocalTokens.Bearers.ToDictionary(b => b.Key, b => key.Sign(b.Value, now.AddMinutes(-1), now.AddDays(1))),
+                LocalTokens.Bearers.ToDictionary(
+                    b => b.Key,
+                    b => key.Sign(b.Value, now.AddMinutes(-1), now.AddDays(1))
+                ),
                 databases.ToDictionary(d => d.Key.Name, d => d.Value)
             )
         );

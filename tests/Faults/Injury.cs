@@ -21,7 +21,11 @@ internal sealed record Injury(string Name, string What, Func<LocalSystem, Task> 
         new("freeze-ticketing", "one Ticketing process stands still for 45 s, longer than its leases", Freeze),
         new("kill-broker", "kill -9 of RabbitMQ", system => Signal(system.ServerPid("rabbitmq"), Kill)),
         new("hang-broker", "RabbitMQ stands still for 60 s", HangBroker),
-        new("kill-postgres", "kill -9 of PostgreSQL's postmaster", system => Signal(system.ServerPid("postgres"), Kill)),
+        new(
+            "kill-postgres",
+            "kill -9 of PostgreSQL's postmaster",
+            system => Signal(system.ServerPid("postgres"), Kill)
+        ),
     ];
 
     public static Injury? Find(string name) => All.FirstOrDefault(injury => injury.Name == name);

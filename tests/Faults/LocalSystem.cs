@@ -25,7 +25,13 @@ internal sealed class LocalSystem
 
     /// <summary>Process numbers as they are now: a process that was started again has another one.</summary>
     public int[] Pids(string service) =>
-        [.. Urls().GetProperty("services").GetProperty(service).EnumerateArray().Select(h => h.GetProperty("pid").GetInt32())];
+        [
+            .. Urls()
+                .GetProperty("services")
+                .GetProperty(service)
+                .EnumerateArray()
+                .Select(h => h.GetProperty("pid").GetInt32()),
+        ];
 
     public int ServerPid(string server) => Urls().GetProperty(server).GetProperty("pid").GetInt32();
 

@@ -11,7 +11,9 @@ const string usage = """
 
 if (args is [] || Injury.Find(args[0]) is not { } injury)
 {
-    Console.Error.WriteLine($"{usage}\n\nFaults:\n{string.Join('\n', Injury.All.Select(i => $"  {i.Name,-18}{i.What}"))}");
+    Console.Error.WriteLine(
+        $"{usage}\n\nFaults:\n{string.Join('\n', Injury.All.Select(i => $"  {i.Name, -18}{i.What}"))}"
+    );
     return 2;
 }
 

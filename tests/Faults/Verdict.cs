@@ -23,7 +23,12 @@ internal static class Verdict
         );
         var crooked = await Count(system, "ticketing", CrookedLadders, numbers);
         var told = await Count(system, "ticketing", DoubledLines, numbers);
-        var gaps = await Count(system, "ticketing", "SELECT count(*) FROM messaging.outbox WHERE $1 IS NOT NULL", numbers);
+        var gaps = await Count(
+            system,
+            "ticketing",
+            "SELECT count(*) FROM messaging.outbox WHERE $1 IS NOT NULL",
+            numbers
+        );
 
         Console.WriteLine(
             $"""
@@ -75,8 +80,12 @@ internal static class Verdict
                     await Count(system, "ticketing", "SELECT count(*) FROM tickets WHERE number = ANY ($1)", numbers)
                         == numbers.Length
                     && await Count(system, "ticketing", CrookedLadders, numbers) == 0
-                    && await Count(system, "ticketing", "SELECT count(*) FROM messaging.outbox WHERE $1 IS NOT NULL", numbers)
-                        == 0
+                    && await Count(
+                        system,
+                        "ticketing",
+                        "SELECT count(*) FROM messaging.outbox WHERE $1 IS NOT NULL",
+                        numbers
+                    ) == 0
                 )
                     return true;
             }

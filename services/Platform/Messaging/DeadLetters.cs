@@ -25,10 +25,7 @@ public static class DeadLetters
     );
 
     /// <summary>A page of them, newest first.</summary>
-    public sealed record Items(
-        [property: System.Text.Json.Serialization.JsonPropertyName("items")] IReadOnlyList<Item> List,
-        string? NextCursor
-    );
+    public sealed record Listing(IReadOnlyList<Item> Items, string? NextCursor);
 
     /// <summary>One in full; <paramref name="Body"/> is null where it is no text, then see <paramref name="BodyBase64"/>.</summary>
     public sealed record Detail(
@@ -54,7 +51,7 @@ public static class DeadLetters
             .MapGet(path, (HttpContext http, TDb db, CancellationToken ct) => List(http, db, path, ct))
             .WithName($"ListDeadLetters-{service}")
             .WithSummary("Messages that a consumer gave up, newest first.")
-            .Produces<Items>();
+            .Produces<Listing>();
         routes
             .MapGet(path + "/{id:guid}", (Guid id, TDb db, CancellationToken ct) => Get(id, db, ct))
             .WithName($"GetDeadLetter-{service}")
@@ -88,7 +85,7 @@ public static class DeadLetters
         var next = more ? Base64Url.EncodeToString(page[^1].Id.ToByteArray()) : null;
         if (next is not null)
             http.Response.Headers.Link = $"<{path}?limit={limit}&cursor={next}>; rel=\"next\"";
-        return TypedResults.Ok(new Items(page, next));
+        return TypedResults.Ok(new Listing(page, next));
     }
 
     private static bool TryPage(IQueryCollection query, out int limit, out Guid? before, out IResult? problem)

@@ -69,7 +69,7 @@ public static class Inbox
 
     private static async Task HandleOnce<T>(
         this DbContext db,
-        IReadOnlyList<ConsumeContext<T>> messages,
+        List<ConsumeContext<T>> messages,
         string consumer,
         Func<IReadOnlyList<ConsumeContext<T>>, CancellationToken, Task> work,
         CancellationToken ct

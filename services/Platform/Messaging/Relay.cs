@@ -28,7 +28,7 @@ internal sealed class Relay(
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var session = new RelaySession(setup, _options, _settled, signal, log);
+            using var session = new RelaySession(setup, _options, _settled, signal, log);
             try
             {
                 await session.Open(stoppingToken);
@@ -41,7 +41,7 @@ internal sealed class Relay(
             }
             catch (Exception e)
             {
-                session.Drop();
+                session.Dispose();
                 await GiveBack(store);
                 await Pause(++failures, e, stoppingToken);
             }
@@ -52,9 +52,8 @@ internal sealed class Relay(
 
     private async Task Run(RelaySession session, RelayStore store, Action goesWell, CancellationToken ct)
     {
-        while (true)
+        while (!ct.IsCancellationRequested)
         {
-            ct.ThrowIfCancellationRequested();
             session.ThrowIfStuck();
             var room = session.Room;
             var rows = await Turn(store, room) ?? await Wait(ct);
@@ -65,7 +64,7 @@ internal sealed class Relay(
             // More than fits was due: come back as soon as there is room. Else wait for a signal, but let commits share a trip.
             var turned = Stopwatch.GetTimestamp();
             var full = room > 0 && rows.Count == room;
-            while (!Due(session, full, turned))
+            while (!Due(session, full))
             {
                 session.ThrowIfStuck();
                 var waited = Stopwatch.GetElapsedTime(turned);
@@ -75,15 +74,17 @@ internal sealed class Relay(
                 if (await signal.Rung(patience - waited, ct))
                 {
                     var rest = _options.Linger - Stopwatch.GetElapsedTime(turned);
-                    if (!Due(session, full, turned) && rest > TimeSpan.Zero)
+                    if (!Due(session, full) && rest > TimeSpan.Zero)
                         await Task.Delay(rest, ct);
                     break;
                 }
             }
         }
+
+        ct.ThrowIfCancellationRequested();
     }
 
-    private bool Due(RelaySession session, bool full, long turned) =>
+    private bool Due(RelaySession session, bool full) =>
         _settled.Count >= _options.Batch / 2 || (full && session.Room >= _options.Batch / 2);
 
     /// <summary>Null when the database is away: what the broker has confirmed is kept and removed later.</summary>
@@ -123,7 +124,9 @@ internal sealed class Relay(
     private async Task GiveBack(RelayStore store)
     {
         // Where the database is away too, the leases run out by themselves.
-        while (!_settled.IsEmpty && await Turn(store, room: 0) is not null) { }
+        var reachable = true;
+        while (reachable && !_settled.IsEmpty)
+            reachable = await Turn(store, room: 0) is not null;
     }
 
     /// <summary>On the way out: what is under way may still be confirmed, the rest is given back.</summary>
@@ -143,7 +146,7 @@ internal sealed class Relay(
             // Then it is given back like the rest.
         }
 
-        session.Drop();
+        session.Dispose();
         await GiveBack(store);
     }
 

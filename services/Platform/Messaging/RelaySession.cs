@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
 
 namespace CustomerFeedback.Messaging;
 
@@ -14,7 +13,7 @@ internal sealed class RelaySession(
     ConcurrentQueue<Settled> settled,
     RelaySignal signal,
     ILogger log
-)
+) : IDisposable
 {
     private readonly Channel<Claimed> _toSend = Channel.CreateUnbounded<Claimed>(new() { SingleReader = true });
     private readonly Dictionary<ulong, Claimed> _unconfirmed = [];
@@ -70,7 +69,8 @@ internal sealed class RelaySession(
             return Task.CompletedTask;
         };
         channel.ChannelShutdownAsync += (_, e) => Fail(new IOException(e.ReplyText, e.Exception));
-        _ = Task.Run(() => SendAll(channel), CancellationToken.None);
+        var over = _over.Token;
+        _ = Task.Run(() => SendAll(channel, over), CancellationToken.None);
     }
 
     public void Send(List<Claimed> rows)
@@ -98,8 +98,11 @@ internal sealed class RelaySession(
     }
 
     /// <summary>Ends the session; what was not confirmed is given back at once, for whoever reaches the broker first.</summary>
-    public void Drop()
+    public void Dispose()
     {
+        if (_over.IsCancellationRequested)
+            return;
+
         _failure ??= new OperationCanceledException();
         _toSend.Writer.TryComplete();
         _over.Cancel();
@@ -112,13 +115,14 @@ internal sealed class RelaySession(
         while (_toSend.Reader.TryRead(out var row))
             settled.Enqueue(new Settled(row, Sent: false, TimeSpan.Zero));
         Broker.Abandon(_connection);
+        _over.Dispose();
     }
 
-    private async Task SendAll(IChannel channel)
+    private async Task SendAll(IChannel channel, CancellationToken over)
     {
         try
         {
-            await foreach (var row in _toSend.Reader.ReadAllAsync(_over.Token))
+            await foreach (var row in _toSend.Reader.ReadAllAsync(over))
             {
                 // Too late to be confirmed within the lease: another relay may have it before the broker answers.
                 if (
@@ -130,7 +134,7 @@ internal sealed class RelaySession(
                     continue;
                 }
 
-                var message = await Plan(row, channel);
+                var message = await Plan(row, channel, over);
                 if (TryTrack(row))
                     await channel.BasicPublishAsync(
                         message.Exchange,
@@ -138,7 +142,7 @@ internal sealed class RelaySession(
                         message.Mandatory,
                         message.Properties,
                         row.Body,
-                        _over.Token
+                        over
                     );
             }
         }
@@ -148,11 +152,11 @@ internal sealed class RelaySession(
         }
     }
 
-    private async ValueTask<Outgoing> Plan(Claimed row, IChannel channel)
+    private async ValueTask<Outgoing> Plan(Claimed row, IChannel channel, CancellationToken over)
     {
         try
         {
-            return await _plan.For(row, channel, _over.Token);
+            return await _plan.For(row, channel, over);
         }
         catch (Exception)
         {

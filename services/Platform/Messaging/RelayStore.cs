@@ -97,8 +97,8 @@ internal sealed class RelayStore(string database, RelayOptions options) : IAsync
                 } while (await reader.NextResultAsync(ct));
             }
 
-            if (sent.Count > 0 && sent.Count > (int)batch.BatchCommands[0].RecordsAffected)
-                fenced(sent.Count - (int)batch.BatchCommands[0].RecordsAffected);
+            if (sent.Count > 0 && sent.Count > batch.BatchCommands[0].RecordsAffected)
+                fenced(sent.Count - batch.BatchCommands[0].RecordsAffected);
             RaiseFloor(rows, room);
             if (room > 0 && rows.Count == room)
                 await CallOthers(ct);
