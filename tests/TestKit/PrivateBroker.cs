@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using CustomerFeedback.Local.Machine;
 using CustomerFeedback.Local.Servers;
@@ -67,12 +68,37 @@ public sealed class PrivateBroker : IAsyncDisposable
 
     public void Thaw() => Native.Signal(Running.NodePid, Native.Continue);
 
+    /// <summary>The memory alarm: publishers are blocked, consumers go on.</summary>
+    public Task RaiseAlarm() => Control("set_vm_memory_high_watermark", "0.0000001");
+
+    public Task EndAlarm() => Control("set_vm_memory_high_watermark", "0.4");
+
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)
             await Kill();
 
         Directory.Delete(_plan.Home, recursive: true);
+    }
+
+    private async Task Control(params string[] words)
+    {
+        var epmd = ProcessTable
+            .CommandLine(Running.Epmd.Mark.Pid)
+            .Split(' ')
+            .SkipWhile(word => word != "-port")
+            .ElementAt(1);
+        var environment = RabbitMqFiles.Environment(
+            _plan,
+            _plan.Port,
+            int.Parse(epmd, CultureInfo.InvariantCulture),
+            Ports.Any()
+        );
+        await Command.Run(
+            [.. Account.ForServer("rabbitmq")?.Prefix ?? [], Path.Combine(_plan.Binaries, "rabbitmqctl"), .. words],
+            environment,
+            _plan.Home
+        );
     }
 
     private RabbitMqServer Running => _server ?? throw new InvalidOperationException("The broker is stopped.");

@@ -1,4 +1,6 @@
 using MassTransit;
+using MassTransit.Middleware;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Messaging;
 
@@ -30,10 +32,10 @@ public sealed class Consumers
 
     /// <summary>One slice's queue, and how the bus is told about it.</summary>
     internal sealed record Registration(
+        Type Consumer,
         string Queue,
         IReadOnlyList<Type> Events,
-        Action<IBusRegistrationConfigurator> Add,
-        Action<IBusRegistrationContext, IRabbitMqBusFactoryConfigurator> Configure
+        Action<IServiceScopeFactory, IRabbitMqBusFactoryConfigurator> Configure
     );
 
     /// <summary>Slice <typeparamref name="TConsumer"/> handles <typeparamref name="TEvent"/>, one message at a time.</summary>
@@ -43,7 +45,11 @@ public sealed class Consumers
     {
         var settings = new ConsumerOptions();
         options?.Invoke(settings);
-        return Register<TConsumer, TEvent>(settings, settings.PrefetchCount, settings.ConcurrentMessages, batch: null);
+        return Register<TConsumer, TEvent>(
+            settings.PrefetchCount,
+            settings.ConcurrentMessages,
+            (scopes, endpoint) => endpoint.Consumer(new ScopedConsumer<TConsumer>(scopes))
+        );
     }
 
     /// <summary>Slice <typeparamref name="TConsumer"/> handles <typeparamref name="TEvent"/> in batches.</summary>
@@ -53,41 +59,36 @@ public sealed class Consumers
     {
         var settings = new ConsumerOptions { ConcurrentMessages = 1 };
         options?.Invoke(settings);
-        // A batch can only fill when all of it may be fetched and be in hand at once; twice, so that the next one fills meanwhile.
+        // A batch can only fill when all of it may be fetched and be in hand at once; and once more, so that the next one fills meanwhile.
         var inHand = settings.BatchSize * (settings.ConcurrentMessages + 1);
         var prefetch = (ushort)Math.Clamp(inHand, settings.PrefetchCount, ushort.MaxValue);
         return Register<TConsumer, TEvent>(
-            settings,
             prefetch,
             inHand,
-            batch =>
-                batch
-                    .SetMessageLimit(settings.BatchSize)
-                    .SetTimeLimit(settings.BatchWait)
-                    .SetConcurrencyLimit(settings.ConcurrentMessages)
+            (scopes, endpoint) =>
+                endpoint.Batch<TEvent>(batch =>
+                {
+                    batch.MessageLimit = settings.BatchSize;
+                    batch.TimeLimit = settings.BatchWait;
+                    batch.ConcurrencyLimit = settings.ConcurrentMessages;
+                    batch.Consumer(new ScopedConsumer<TConsumer>(scopes));
+                })
         );
     }
 
     private Consumers Register<TConsumer, TEvent>(
-        ConsumerOptions settings,
         ushort prefetch,
         int inHand,
-        Action<BatchOptions>? batch
+        Action<IServiceScopeFactory, IReceiveEndpointConfigurator> consume
     )
-        where TConsumer : class, IConsumer
     {
         var queue = Wire.QueueOf(_service, typeof(TConsumer));
         _registrations.Add(
             new Registration(
+                typeof(TConsumer),
                 queue,
                 [typeof(TEvent)],
-                bus =>
-                    bus.AddConsumer<TConsumer>(consumer =>
-                    {
-                        if (batch is not null)
-                            consumer.Options(batch);
-                    }),
-                (context, rabbit) =>
+                (scopes, rabbit) =>
                     rabbit.ReceiveEndpoint(
                         queue,
                         endpoint =>
@@ -96,19 +97,36 @@ public sealed class Consumers
                             endpoint.PublishFaults = false;
                             endpoint.PrefetchCount = prefetch;
                             endpoint.ConcurrentMessageLimit = inHand;
-                            endpoint.UseMessageRetry(retry =>
-                                retry.Exponential(
-                                    5,
-                                    TimeSpan.FromMilliseconds(200),
-                                    TimeSpan.FromSeconds(15),
-                                    TimeSpan.FromMilliseconds(400)
-                                )
-                            );
-                            endpoint.ConfigureConsumer<TConsumer>(context);
+                            endpoint.ConfigureError(error =>
+                            {
+                                error.UseFilter(new GiveUpOnlyWhileConnected());
+                                error.UseFilter(new ErrorTransportFilter());
+                            });
+                            endpoint.UseMessageRetry(Patiently);
+                            consume(scopes, endpoint);
                         }
                     )
             )
         );
         return this;
     }
+
+    /// <summary>Five more tries within half a minute: past a deadlock, a failover, a restart.</summary>
+    private static void Patiently(IRetryConfigurator retry) =>
+        retry.Exponential(5, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15), TimeSpan.FromMilliseconds(400));
+}
+
+/// <summary>
+/// Without the connection that brought it a message cannot be moved aside, and need not be: the broker still has it and brings it again. Trying
+/// would wait for the connection, whose end in turn waits for this handler: the bus would stand still for good.
+/// </summary>
+internal sealed class GiveUpOnlyWhileConnected : IFilter<ExceptionReceiveContext>
+{
+    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        return next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("giveUpOnlyWhileConnected");
 }

@@ -47,4 +47,17 @@ internal static partial class Log
 
     [LoggerMessage(2021, LogLevel.Warning, "Retention interrupted, next try in {Delay}: {Reason}")]
     public static partial void RetentionInterrupted(this ILogger log, TimeSpan delay, string reason);
+
+    [LoggerMessage(2022, LogLevel.Warning, "What waits cannot be counted for now: {Reason}")]
+    public static partial void GaugesBlind(this ILogger log, string reason);
+
+    [LoggerMessage(
+        2030,
+        LogLevel.Warning,
+        "The bus did not come back though the broker answers; a new one takes its place"
+    )]
+    public static partial void BusReplaced(this ILogger log);
+
+    [LoggerMessage(2031, LogLevel.Warning, "The bus did not stop in time: {Reason}")]
+    public static partial void BusNotStopped(this ILogger log, string reason);
 }

@@ -1,8 +1,7 @@
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace CustomerFeedback.Messaging;
@@ -62,49 +61,16 @@ public static class MessagingHost
         services.AddHostedService<Relay>();
         services.AddHostedService<Parker>();
         services.AddHostedService<Retention>();
-        if (consumers.Registrations.Count > 0)
-            services.AddBus(consumers);
+        services.AddHostedService<Gauges>();
+        services.AddHostedService<BusKeeper>();
+        foreach (var consumer in consumers.Registrations)
+            services.TryAddScoped(consumer.Consumer);
     }
 
     private static string Required(IConfiguration configuration, string name) =>
         configuration.GetConnectionString(name) is { Length: > 0 } value
             ? value
             : throw new InvalidOperationException($"The setting ConnectionStrings:{name} is missing.");
-
-    private static void AddBus(this IServiceCollection services, Consumers consumers)
-    {
-        services.AddMassTransit(bus =>
-        {
-            bus.DisableUsageTelemetry();
-            bus.ConfigureHealthCheckOptions(health =>
-            {
-                // Readiness is the database only: without a broker a service still accepts, and catches up later.
-                health.Tags.Clear();
-                health.Tags.Add("broker");
-                health.MinimalFailureStatus = HealthStatus.Degraded;
-            });
-            foreach (var consumer in consumers.Registrations)
-                consumer.Add(bus);
-            bus.UsingRabbitMq(
-                (context, rabbit) =>
-                {
-                    var setup = context.GetRequiredService<MessagingSetup>();
-                    rabbit.Host(setup.Broker, $"{setup.Service} consumers");
-                    rabbit.ConfigureJsonSerializerOptions(MessagingJson.Configure);
-                    rabbit.SendTopology.ConfigureErrorSettings = Topology.PlainQuorum;
-                    rabbit.SendTopology.ConfigureDeadLetterSettings = Topology.PlainQuorum;
-                    foreach (var consumer in consumers.Registrations)
-                        consumer.Configure(context, rabbit);
-                }
-            );
-        });
-        services.Configure<MassTransitHostOptions>(host =>
-        {
-            host.WaitUntilStarted = false; // the host is ready without the broker; the bus connects when it can
-            host.StopTimeout = TimeSpan.FromSeconds(25);
-            host.ConsumerStopTimeout = TimeSpan.FromSeconds(20);
-        });
-    }
 
     /// <summary>Resolves the settings while the host starts, so that a missing one stops it with its name.</summary>
     private sealed class SettingsCheck(MessagingSetup setup) : IHostedService

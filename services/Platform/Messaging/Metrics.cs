@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace CustomerFeedback.Messaging;
@@ -36,4 +37,25 @@ internal static class Metrics
         "dead_letters_parked_total",
         description: "Messages that were given up and parked."
     );
+
+    /// <summary>The gauges, fed by <see cref="Gauges"/>.</summary>
+    public static void Watch(string service, Func<double> age, Func<long> depth, Func<long> parked)
+    {
+        var tags = new TagList { { "service", service } };
+        Meter.CreateObservableGauge(
+            "outbox_oldest_age_seconds",
+            () => new Measurement<double>(age(), tags),
+            description: "How long the oldest unsent message has waited."
+        );
+        Meter.CreateObservableGauge(
+            "outbox_depth",
+            () => new Measurement<long>(depth(), tags),
+            description: "Unsent messages."
+        );
+        Meter.CreateObservableGauge(
+            "dead_letters",
+            () => new Measurement<long>(parked(), tags),
+            description: "Parked messages that nobody has sent back yet."
+        );
+    }
 }

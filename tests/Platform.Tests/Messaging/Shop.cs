@@ -101,6 +101,12 @@ internal sealed class Shop : IAsyncDisposable
 internal sealed class Seen
 {
     public System.Collections.Concurrent.ConcurrentQueue<string> Deliveries { get; } = new();
+
+    /// <summary>How many of them the broker had handed out before.</summary>
+    public int Redelivered;
+
+    /// <summary>Ends what would go on for ever.</summary>
+    public CancellationTokenSource StandStill { get; } = new();
 }
 
 /// <summary>Notes each order once.</summary>
@@ -109,6 +115,8 @@ internal sealed class NoteOnOrderPlaced(ShopDbContext db, Seen seen) : IConsumer
     public async Task Consume(ConsumeContext<OrderPlaced> context)
     {
         seen.Deliveries.Enqueue($"{context.Message.Number}");
+        if (context.ReceiveContext.Redelivered)
+            Interlocked.Increment(ref seen.Redelivered);
         await db.HandleOnce(
             context,
             _ =>
