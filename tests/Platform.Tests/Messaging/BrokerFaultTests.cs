@@ -1,7 +1,6 @@
 using CustomerFeedback.Messaging;
 using CustomerFeedback.TestKit;
 using MassTransit;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using CustomerFeedback.Messaging;
 using CustomerFeedback.TestKit;
 using Npgsql;
 using RabbitMQ.Client;

@@ -119,8 +119,10 @@ public sealed class InboxTests(InboxTests.Broker broker) : IClassFixture<InboxTe
         public async Task Clean()
         {
             foreach (var consumer in (string[])["note", "fail-twice", "note-batch"])
-            foreach (var aside in (string[])["", "_error", "_skipped"])
-                await _channel.QueueDeleteAsync($"shop-{consumer}-on-order-placed{aside}");
+            {
+                foreach (var aside in (string[])["", "_error", "_skipped"])
+                    await _channel.QueueDeleteAsync($"shop-{consumer}-on-order-placed{aside}");
+            }
         }
 
         public async Task Send(Guid id, byte[] body) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CustomerFeedback.Messaging;
@@ -76,7 +77,7 @@ public sealed class OutboxTests(BrokerOfOutboxTests broker) : IClassFixture<Brok
         headers["cloudEvents:source"].ShouldBe("shop");
         headers["cloudEvents:type"].ShouldBe("customerfeedback.messaging.order_placed.v1");
         headers["cloudEvents:subject"].ShouldBe("order-7");
-        DateTimeOffset.Parse(headers["cloudEvents:time"], null).ShouldBe(row.CreatedAt);
+        DateTimeOffset.Parse(headers["cloudEvents:time"], CultureInfo.InvariantCulture).ShouldBe(row.CreatedAt);
         using var envelope = JsonDocument.Parse(message.Body);
         envelope.RootElement.GetProperty("messageId").GetGuid().ShouldBe(row.Id);
         envelope

@@ -5,7 +5,6 @@ using System.Text.Json;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.TestKit;
 using MassTransit;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
@@ -212,7 +211,7 @@ public sealed class ParkingTests : IAsyncLifetime
     }
 
     private async Task<List<DeadLetters.Item>> Parked() =>
-        [.. (await _shop.Client.GetFromJsonAsync<DeadLetters.Items>(Path + "?limit=200"))!.List];
+        [.. (await _shop.Client.GetFromJsonAsync<DeadLetters.Listing>(Path + "?limit=200"))!.Items];
 
     private Task<JsonElement> Detail(Guid id) => _shop.Client.GetFromJsonAsync<JsonElement>($"{Path}/{id}");
 

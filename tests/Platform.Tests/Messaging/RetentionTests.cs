@@ -1,5 +1,4 @@
 using CustomerFeedback.TestKit;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Platform.Tests.Messaging;

@@ -1,5 +1,4 @@
 using CustomerFeedback.Messaging;
-using CustomerFeedback.TestKit;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -3,7 +3,6 @@ using CustomerFeedback.Local.Machine;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.TestKit;
 using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Platform.Tests.Messaging;
 
