@@ -27,6 +27,7 @@ internal sealed class Containers : IAsyncDisposable
         Command.Find("docker") is { } docker
         && (await Command.Try([docker, "version", "--format", "{{.Server.Version}}"], ct: ct)).Code == 0;
 
+    /// <summary>Starts both and waits until both take a login.</summary>
     /// <param name="name">Of the containers; what an earlier, killed start left under it is replaced.</param>
     /// <param name="keepData">In volumes that outlive the containers.</param>
     public static async Task<Containers> Start(
@@ -146,7 +147,7 @@ internal sealed class Containers : IAsyncDisposable
         );
     }
 
-    private Task Remove() => Command.Try(["docker", "rm", "-f", "-v", _broker, _postgres]);
+    private Task<Command.Outcome> Remove() => Command.Try(["docker", "rm", "-f", "-v", _broker, _postgres]);
 
     private async Task AreReady(CancellationToken ct)
     {

@@ -1,5 +1,3 @@
-using CustomerFeedback.Local.Machine;
-
 namespace CustomerFeedback.Local.Story;
 
 /// <summary>An ordinary question in English: asked, answered, confirmed by the customer on the status page.</summary>
