@@ -86,7 +86,7 @@ internal static class AcceptSql
         "UPDATE customers c SET type = u.type, segment = u.segment, name = u.name, company = u.company, phone = u.phone, "
         + "email = u.email, phone_index = u.phone_index, email_index = u.email_index, masked_name = u.masked_name, "
         + "masked_phone = u.masked_phone, masked_email = u.masked_email, updated_at = u.updated_at, version = u.version, "
-        + $"event_version = u.event_version FROM unnest({Customers.Arrays}) AS u ({Customers.Names}) "
+        + $"event_version = u.event_version FROM ({Customers.Rows}) u "
         + "WHERE c.id = u.id AND c.version = u.version - 1";
 
     // Messaging's own statement, its arrays in its order.

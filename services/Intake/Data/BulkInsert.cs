@@ -11,16 +11,19 @@ internal sealed class BulkInsert<TRow>
     public BulkInsert(string table, params Column<TRow>[] columns)
     {
         this.columns = columns;
-        Arrays = string.Join(", ", columns.Select((column, i) => $"${i + 1}::{column.SqlType}[]"));
         Names = string.Join(", ", columns.Select(column => $"\"{column.Name}\""));
-        Sql = $"INSERT INTO {table} ({Names}) SELECT * FROM unnest({Arrays})";
+        // Unnested in the select list, not in FROM: there every array would first be copied into a store of its own.
+        Rows =
+            "SELECT " + string.Join(", ", columns.Select((c, i) => $"unnest(${i + 1}::{c.SqlType}[]) AS \"{c.Name}\""));
+        Sql = $"INSERT INTO {table} ({Names}) {Rows}";
     }
 
     public string Sql { get; }
 
     public string Names { get; }
 
-    public string Arrays { get; }
+    /// <summary>The rows as a query.</summary>
+    public string Rows { get; }
 
     public NpgsqlBatchCommand For(IReadOnlyList<TRow> rows, string? sql = null)
     {
