@@ -20,8 +20,10 @@ internal static class SnakeCase
             foreach (var property in entity.GetProperties())
                 Spell(property, "");
             foreach (var part in entity.GetComplexProperties())
-            foreach (var property in part.ComplexType.GetProperties())
-                Spell(property, part.Name is nameof(Ticket.Origin) ? "" : part.Name);
+            {
+                foreach (var property in part.ComplexType.GetProperties())
+                    Spell(property, part.Name is nameof(Ticket.Origin) ? "" : part.Name);
+            }
         }
     }
 

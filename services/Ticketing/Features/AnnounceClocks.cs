@@ -8,6 +8,7 @@ namespace CustomerFeedback.Ticketing.Features;
 /// <summary>The one place where what came over the clocks becomes a ticket's timeline and its events; commands and timers use it alike.</summary>
 internal static class AnnounceClocks
 {
+    /// <summary>Tells what came over the clocks, in order.</summary>
     /// <param name="recipient">The person whom a step of the ladder tells, where one can be named.</param>
     public static void Clocks(
         this Announcement story,

@@ -6,7 +6,8 @@ namespace CustomerFeedback.Ticketing.Pages;
 /// <summary>What the customer may do now, as plain forms.</summary>
 internal static class StatusForms
 {
-    public static string Of(
+    /// <summary>What is asked of the customer now: comes first.</summary>
+    public static string Asked(
         StatusView view,
         StatusTexts texts,
         string path,
@@ -14,20 +15,33 @@ internal static class StatusForms
         Func<DateTimeOffset, string> time
     ) =>
         string.Concat(
-            view.Actions.Contains(StatusView.Confirm) ? Confirm(texts, path + "/confirmation" + lang) : "",
-            view.Actions.Contains(StatusView.Reject) ? Reject(view, texts, path + "/confirmation" + lang, time) : "",
-            view.Actions.Contains(StatusView.Message) ? Message(view, texts, path + "/messages" + lang) : ""
+            view.Actions.Contains(StatusView.Confirm) ? Confirm(view, texts, $"{path}/confirmation{lang}") : "",
+            view.Actions.Contains(StatusView.Reject) ? Reject(view, texts, $"{path}/confirmation{lang}", time) : "",
+            IsAwaited(view) ? Message(view, texts, $"{path}/messages{lang}") : ""
         );
 
-    private static string Confirm(StatusTexts texts, string action) =>
-        $"""
-            <section class="card ask" aria-labelledby="confirm"><h2 id="confirm">{Text(texts.ConfirmLabel)}</h2>
+    /// <summary>What they may do besides: comes last.</summary>
+    public static string Offered(StatusView view, StatusTexts texts, string path, string lang) =>
+        view.Actions.Contains(StatusView.Message) && !IsAwaited(view)
+            ? Message(view, texts, $"{path}/messages{lang}")
+            : "";
+
+    private static bool IsAwaited(StatusView view) => view.State == "waiting_customer";
+
+    private static string Confirm(StatusView view, StatusTexts texts, string action)
+    {
+        // Nobody should have to search for what they are asked to confirm.
+        var solution = view.Progress.FirstOrDefault(step => step.Kind == "resolved")?.Text;
+        var said = solution is null ? "" : $"<p class=\"said\">{Text(solution)}</p>";
+        return $"""
+            <section class="card ask" aria-labelledby="confirm"><h2 id="confirm">{Text(texts.ConfirmLabel)}</h2>{said}<p class="hint">{Text(texts.ConfirmHint)}</p>
             <form method="post" action="{action}"><input type="hidden" name="solved" value="true">
             <label for="confirm-note">{Text(
                 texts.ConfirmNote
             )}</label><textarea id="confirm-note" name="note" rows="2" maxlength="4000"></textarea>
             <button class="primary" type="submit">{Text(texts.Solved)}</button></form></section>
             """;
+    }
 
     private static string Reject(StatusView view, StatusTexts texts, string action, Func<DateTimeOffset, string> time)
     {
@@ -45,7 +59,7 @@ internal static class StatusForms
     private static string Message(StatusView view, StatusTexts texts, string action)
     {
         // While we wait for the customer this is what the page is for.
-        var asked = view.State == "waiting_customer" ? " ask" : "";
+        var asked = IsAwaited(view) ? " ask" : "";
         return $"""
             <section class="card{asked}" aria-labelledby="message"><h2 id="message">{Text(texts.MessageLabel)}</h2>
             <form method="post" action="{action}">

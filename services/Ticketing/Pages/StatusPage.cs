@@ -24,6 +24,7 @@ internal static class StatusPage
         var until = view.WaitsUntil is { } time
             ? $" <span class=\"until\">{texts.Until} {Time(time, texts, zone)}</span>"
             : "";
+        var (path, lang) = ($"/status/{token}", $"?lang={texts.Language}");
         var main = $"""
             {(notice is null ? "" : $"""<p class="notice" role="status">{Text(notice)}</p>""")}
             <section class="card state" aria-labelledby="state">
@@ -32,13 +33,14 @@ internal static class StatusPage
               <p class="next">{Text(next)}</p>
               {Stages(view, texts)}
             </section>
-            {StatusForms.Of(view, texts, $"/status/{token}", LangOf(texts), time => Time(time, texts, zone))}
-            {Promises(view, texts, zone)}
-            {Progress(view, texts, zone)}
+            {Area("asked", StatusForms.Asked(view, texts, path, lang, time => Time(time, texts, zone)))}
+            {Area("promised", Promises(view, texts, zone))}
+            {Area("told", Progress(view, texts, zone))}
+            {Area("offered", StatusForms.Offered(view, texts, path, lang))}
             """;
         return Frame(
             texts,
-            $"/status/{token}",
+            path,
             main,
             $"{string.Format(CultureInfo.InvariantCulture, texts.Zone, zone.Name)}<br>{Text(texts.Privacy)}"
         );
@@ -80,7 +82,8 @@ internal static class StatusPage
             </html>
             """;
 
-    private static string LangOf(StatusTexts texts) => $"?lang={texts.Language}";
+    private static string Area(string name, string content) =>
+        content.Length == 0 ? "" : $"<div class=\"{name}\">{content}</div>";
 
     // The state, seen from the customer's side.
     private static string WordingOf(StatusView view) =>

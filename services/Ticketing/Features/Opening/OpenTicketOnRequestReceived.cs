@@ -15,6 +15,7 @@ internal sealed class OpenTicketOnRequestReceived(
     TicketingDbContext db,
     Clockwork clocks,
     Alarms alarms,
+    RelaySignal relay,
     TimeProvider time,
     ILogger<OpenTicketOnRequestReceived> log
 ) : IConsumer<Batch<RequestReceived>>
@@ -37,8 +38,9 @@ internal sealed class OpenTicketOnRequestReceived(
             assigned += ticket.Assignee is null ? 0 : 1;
         }
 
-        await db.SaveChangesAsync(ct);
+        await db.CopyAddedRows(ct);
         await db.NoteGiven(load, ct);
+        db.AfterCommit(relay.Wake);
         Log.Opened(log, opened, assigned);
         if (assigned < opened)
             db.AfterCommit(alarms.Waiting.Ring);

@@ -2,9 +2,9 @@ using System.Net.Mime;
 using System.Text;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
-using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Sla;
 using CustomerFeedback.Ticketing.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -84,7 +84,7 @@ internal sealed class StatusAnswer(
     private static string? Notice(HttpContext http, StatusTexts texts) =>
         texts.Notices.GetValueOrDefault(http.Request.Query["done"].ToString());
 
-    private static IResult Html(HttpContext http, string page, int status)
+    private static ContentHttpResult Html(HttpContext http, string page, int status)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Pages.StatusPage.Policy;

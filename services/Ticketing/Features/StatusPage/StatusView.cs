@@ -59,6 +59,7 @@ internal sealed record StatusView(
         ["customer_message"] = true,
     };
 
+    /// <summary>A time that was promised, and what became of it.</summary>
     /// <param name="Outcome"><c>pending</c>, <c>paused</c>, <c>kept</c>, <c>late</c> (kept after its time) or <c>overdue</c>.</param>
     internal sealed record Promise(ClockName Clock, DateTimeOffset? DueAt, string Outcome, DateTimeOffset? MetAt);
 

@@ -9,6 +9,7 @@ namespace CustomerFeedback.Ticketing.Features.Tickets;
 /// <summary>A ticket's story from the beginning: who did what, when, and why.</summary>
 internal static class GetTimeline
 {
+    /// <summary>One line of the story.</summary>
     /// <param name="Kind">As <c>opened</c>, <c>contact</c>, <c>resolved</c>, <c>sla_breached</c>.</param>
     /// <param name="Status">The state afterwards.</param>
     /// <param name="Text">What was said, where something was; null too once it was erased.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -50,10 +49,8 @@ internal static class ListTickets
             tickets = tickets.Where(t => t.Assignee == with);
         if (query.TryGetValue("breached", out var flag))
         {
-            var valid =
-                bool.TryParse(flag, out var breached)
-                && flag.ToString() == flag.ToString().ToLower(CultureInfo.InvariantCulture);
-            checks.That(valid, "breached", "wrong_type", "true or false.");
+            checks.That(flag.ToString() is "true" or "false", "breached", "wrong_type", "true or false.");
+            var breached = flag == "true";
             tickets = tickets.Where(t => t.Breached == breached);
         }
 

@@ -9,6 +9,7 @@ namespace CustomerFeedback.Ticketing.Features.Work;
 /// <summary>Gives a ticket to a person (assign, claim, transfer), to a team (transfer, hand-back), or lets the rules choose.</summary>
 internal static class AssignTicket
 {
+    /// <summary>To whom; nobody named means automatically.</summary>
     /// <param name="Accountable">The accountable owner is handed over too; otherwise who took it first stays accountable.</param>
     internal sealed record Input(
         string? Assignee = null,
