@@ -63,7 +63,7 @@ internal static class CopyAdded
         (List<Column>)
             type.GetOrAddRuntimeAnnotationValue(
                 "Ticketing:CopyColumns",
-                static entity => (object)ColumnsOf((IEntityType)entity!),
+                static entity => (object)ColumnsOf(entity!),
                 type
             );
 

@@ -2,7 +2,6 @@ using System.Net.Mime;
 using System.Text;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
-using CustomerFeedback.Ticketing.Domain.Sla;
 using CustomerFeedback.Ticketing.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
