@@ -36,9 +36,11 @@ internal sealed class BusKeeper(
             var bus = Bus.Factory.CreateUsingRabbitMq(rabbit => Configure(rabbit, line));
             bus.ConnectReceiveObserver(line);
             // Not awaited: it starts as soon as the broker is there, and the service is up without it.
-            var starting = bus.StartAsync(CancellationToken.None);
+            using var begun = new CancellationTokenSource();
+            var starting = bus.StartAsync(begun.Token);
             var lost = await IsLost(bus, line, starting, stoppingToken);
-            var stopping = Stop(bus);
+            await begun.CancelAsync();
+            var stopping = Stop(bus, starting);
             if (!lost)
             {
                 await stopping;
@@ -100,10 +102,12 @@ internal sealed class BusKeeper(
         }
     }
 
-    private async Task Stop(IBusControl bus)
+    private async Task Stop(IBusControl bus, Task starting)
     {
         try
         {
+            // A bus that is still starting takes no notice of being stopped, and would consume when everything else is gone.
+            await starting.WaitAsync(StopLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             using var limit = new CancellationTokenSource(StopLimit);
             await bus.StopAsync(limit.Token).WaitAsync(StopLimit + Every);
         }

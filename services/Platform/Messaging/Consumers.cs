@@ -100,6 +100,7 @@ public sealed class Consumers
                             endpoint.ConfigureError(error =>
                             {
                                 error.UseFilter(new GiveUpOnlyWhileConnected());
+                                error.UseFilter(new GenerateFaultFilter()); // writes the reason into the headers
                                 error.UseFilter(new ErrorTransportFilter());
                             });
                             endpoint.UseMessageRetry(Patiently);

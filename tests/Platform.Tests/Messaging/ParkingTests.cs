@@ -83,7 +83,10 @@ public sealed class ParkingTests : IAsyncLifetime
             new DeadLetters.Outcome(0, 2)
         );
 
-        await Eventually.That(async () => (await _database.Texts()).ShouldBe([$"order {PickyOnOrderPlaced.Bad}"]));
+        await Eventually.That(
+            async () => (await _database.Texts()).ShouldBe([$"order {PickyOnOrderPlaced.Bad}"]),
+            Retried
+        );
         parked.ReplayedAt.ShouldNotBeNull();
         (await _database.Scalar<Guid>("SELECT message_id FROM messaging.inbox")).ToString().ShouldBe(bad);
         await _database.Drained();
@@ -116,7 +119,7 @@ public sealed class ParkingTests : IAsyncLifetime
     public async Task A_message_handled_meanwhile_is_not_parked_and_a_replayed_one_changes_nothing()
     {
         var handled = await Place(1);
-        await Eventually.That(async () => (await _database.Texts()).Count == 1);
+        await Eventually.That(async () => (await _database.Texts()).Count == 1, Retried);
         await _channel.BasicPublishAsync(
             PickyOnOrderPlaced.Queue + "_error",
             "",
