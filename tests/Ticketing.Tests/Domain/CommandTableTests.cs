@@ -45,8 +45,11 @@ public sealed class CommandTableTests
     {
         var data = new TheoryData<string, string>();
         foreach (var command in Enum.GetValues<Command>())
-        foreach (var status in Enum.GetValues<TicketStatus>())
-            data.Add(Refusal.Spell(command), Refusal.Spell(status));
+        {
+            foreach (var status in Enum.GetValues<TicketStatus>())
+                data.Add(Refusal.Spell(command), Refusal.Spell(status));
+        }
+
         return data;
     }
 

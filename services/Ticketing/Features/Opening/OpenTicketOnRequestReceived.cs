@@ -38,6 +38,8 @@ internal sealed class OpenTicketOnRequestReceived(
             assigned += ticket.Assignee is null ? 0 : 1;
         }
 
+        if (opened == 0)
+            return;
         await db.CopyAddedRows(ct);
         await db.NoteGiven(load, ct);
         db.AfterCommit(relay.Wake);

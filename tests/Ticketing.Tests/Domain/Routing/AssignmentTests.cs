@@ -106,7 +106,7 @@ public sealed class AssignmentTests
 
     private static Agent Agent(string id, int? capacity = null) => new(id, id, StaffRole.Agent, ["t"], [], capacity);
 
-    private static Staff Staff(params Agent[] agents) => Staff(agents, []);
+    private static Staff Staff(params Agent[] agents) => Staff(agents, rosters: Array.Empty<Roster>());
 
     private static Staff Staff(Agent[] agents, params Roster[] rosters) =>
         new([new Team("t", new Dictionary<string, string>())], agents, rosters);
