@@ -145,7 +145,13 @@ public static class OpenApi
     private static Task OurForms(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
-        if (type == typeof(TimeSpan))
+        var orNull = context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.Null : default;
+        // Our converters hide what a text and an instant are.
+        if (type == typeof(string))
+            schema.Type = JsonSchemaType.String | orNull;
+        else if (type == typeof(DateTimeOffset))
+            (schema.Type, schema.Format) = (JsonSchemaType.String | orNull, "date-time");
+        else if (type == typeof(TimeSpan))
             (schema.Type, schema.Format, schema.Pattern) = (JsonSchemaType.String, "duration", null);
         else if (type.IsEnum)
             (schema.Type, schema.Enum) = (

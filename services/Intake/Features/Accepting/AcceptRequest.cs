@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CustomerFeedback.Intake.Data;
+using CustomerFeedback.Intake.Domain;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,6 +17,15 @@ internal static class AcceptRequest
             .WithName(nameof(AcceptRequest))
             .WithSummary("Accept a customer's request: it is stored when this answers")
             .WithTags("requests")
+            .Takes(
+                "Idempotency-Key",
+                "A key of your own, up to 255 characters: repeating with it is safe",
+                inHeader: true
+            )
+            .Accepts("channel", Word<Channel>.All)
+            .Accepts("type", Word<RequestType>.All)
+            .Accepts("urgency", Word<Urgency>.All)
+            .Accepts("serviceStage", Word<ServiceStage>.All)
             .Produces<Accepted>(StatusCodes.Status201Created)
             .Produces<Accepted>()
             .Refuses(StatusCodes.Status403Forbidden, "source_reserved")

@@ -14,22 +14,22 @@ namespace CustomerFeedback.Intake.Features.Accepting;
 /// <param name="Attributes">Up to 32 further facts: texts, numbers, true or false.</param>
 internal sealed record RequestForm(
     string? Source,
-    string? ExternalId,
     string? Channel,
     string? Type,
-    string? Urgency,
-    DateTimeOffset? ReceivedAt,
-    string? Language,
     RequestForm.CustomerPart? Customer,
     string? Subject,
-    RequestForm.DescriptionPart? Description,
-    string? Product,
-    string? ProductVersion,
-    string? OrderRef,
-    string? ServiceStage,
-    string? Region,
-    string? Store,
-    Dictionary<string, JsonElement>? Attributes
+    string? ExternalId = null,
+    string? Urgency = null,
+    DateTimeOffset? ReceivedAt = null,
+    string? Language = null,
+    RequestForm.DescriptionPart? Description = null,
+    string? Product = null,
+    string? ProductVersion = null,
+    string? OrderRef = null,
+    string? ServiceStage = null,
+    string? Region = null,
+    string? Store = null,
+    Dictionary<string, JsonElement>? Attributes = null
 )
 {
     public const string ReservedSource = "survey";
@@ -37,16 +37,21 @@ internal sealed record RequestForm(
     /// <summary>Who speaks: at least one of the members is needed.</summary>
     /// <param name="Segment">regular or vip.</param>
     internal sealed record CustomerPart(
-        string? ExternalId,
-        string? Name,
-        string? Company,
-        string? Phone,
-        string? Email,
-        string? Segment
+        string? ExternalId = null,
+        string? Name = null,
+        string? Company = null,
+        string? Phone = null,
+        string? Email = null,
+        string? Segment = null
     );
 
     /// <summary>The customer's own account, in parts.</summary>
-    internal sealed record DescriptionPart(string? What, string? When, string? Where, string? Expectation);
+    internal sealed record DescriptionPart(
+        string? What = null,
+        string? When = null,
+        string? Where = null,
+        string? Expectation = null
+    );
 
     /// <summary>The request, or null with everything that is wrong.</summary>
     public IncomingRequest? Read(DateTimeOffset latest, out IReadOnlyList<Fault> faults)

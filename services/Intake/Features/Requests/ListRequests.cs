@@ -38,7 +38,14 @@ internal static class ListRequests
             .MapGet("/v1/requests", Handle)
             .WithName(nameof(ListRequests))
             .WithSummary("List requests, newest first; filters: status, channel, customer, from, to")
-            .WithTags("requests");
+            .WithTags("requests")
+            .Takes("status", "received, or the ticket's status", RequestFilter.Statuses)
+            .Takes("channel", "The channel it came by", Word<Channel>.All)
+            .Takes("customer", "The customer's external id, or id")
+            .Takes("from", "Received at this instant or later")
+            .Takes("to", "Received before this instant")
+            .Takes("limit", "1 to 200, 50 when not said")
+            .Takes("cursor", "Where the page before ended: its nextCursor");
 
     internal static async Task<Results<Ok<Page<Line>>, ProblemHttpResult>> Handle(
         HttpContext http,

@@ -16,7 +16,7 @@ internal sealed record RequestFilter(
 {
     public static readonly string[] Names = ["status", "channel", "customer", "from", "to"];
 
-    private static readonly string[] Statuses =
+    public static readonly string[] Statuses =
     [
         RequestRow.Received,
         .. Words.All<Contracts.TicketStatus>().Where(word => word != "unknown"),
