@@ -53,8 +53,9 @@ internal sealed class HttpConnection : IDisposable
                 break;
         }
 
-        Utf8Parser.TryParse(buffer.AsSpan(9, 3), out int status, out _);
-        return (status, buffer.AsMemory(0, length));
+        return Utf8Parser.TryParse(buffer.AsSpan(9, 3), out int status, out _)
+            ? (status, buffer.AsMemory(0, length))
+            : throw new IOException("The answer is not HTTP.");
     }
 
     public void Dispose() => socket.Dispose();
@@ -67,8 +68,7 @@ internal sealed class HttpConnection : IDisposable
         var at = answer[..headers].IndexOf("Content-Length: "u8);
         if (at >= 0)
         {
-            Utf8Parser.TryParse(answer[(at + 16)..], out int body, out _);
-            return answer.Length >= headers + 4 + body;
+            return Utf8Parser.TryParse(answer[(at + 16)..], out int body, out _) && answer.Length >= headers + 4 + body;
         }
 
         return answer.EndsWith("0\r\n\r\n"u8);

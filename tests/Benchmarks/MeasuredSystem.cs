@@ -64,18 +64,20 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         if (Directory.Exists(State))
             Directory.Delete(State, recursive: true);
 
-        var found = await ServerSetup.Obtain(Console.WriteLine, ct);
+        var found =
+            await ServerSetup.Obtain(Console.WriteLine, ct)
+            ?? throw new InvalidOperationException("The benchmarks need PostgreSQL and RabbitMQ on this machine.");
         var secrets = Secrets.Create();
         var record = RunRecord.In(State);
-        var postgres = PostgresServer.Start(
+        var startPostgres = PostgresServer.Start(
             new(found.Postgres, Fresh("bench-postgres"), secrets.ServerPassword, 54420, PostgresSettings),
             ct
         );
-        var broker = RabbitMqServer.Start(
+        var startBroker = RabbitMqServer.Start(
             new(found.RabbitMq, Fresh("bench-rabbitmq"), secrets.ServerPassword, 56820, VirtualHosts),
             ct
         );
-        await Task.WhenAll(postgres, broker);
+        await Task.WhenAll(startPostgres, startBroker);
 
         using var key = SigningKey.Create();
         var jwks = Path.Combine(State, "jwks.json");
@@ -88,7 +90,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 
         Service[] measured = [.. Service.All.Where(s => s.Name is "intake" or "ticketing")];
         var databases = await Local.Hosts.Databases.Ensure(
-            (await postgres).ConnectionString,
+            (await startPostgres).ConnectionString,
             measured,
             secrets.RolePassword,
             "bench_",
@@ -97,18 +99,19 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         var plan = new SystemPlan(
             State,
             databases,
-            (await broker).Address("system"),
+            (await startBroker).Address("system"),
             settings,
             Replicas: 1,
+            Gateways: 1,
             GatewayPort: 8380,
             ServicePortOffset: 300
         );
-        var system = await FeedbackSystem.Start(plan, record, Console.WriteLine, ct);
+        var started = await FeedbackSystem.Start(plan, record, Console.WriteLine, ct);
         var now = TimeProvider.System.GetUtcNow();
         return new(
-            await postgres,
-            await broker,
-            system,
+            await startPostgres,
+            await startBroker,
+            started,
             new(
                 LocalTokens.Bearers.ToDictionary(
                     b => b.Key,

@@ -24,7 +24,7 @@ internal sealed class LocalSystem
     }
 
     /// <summary>Process numbers as they are now: a process that was started again has another one.</summary>
-    public int[] Pids(string service) =>
+    public static int[] Pids(string service) =>
         [
             .. Urls()
                 .GetProperty("services")
@@ -33,10 +33,10 @@ internal sealed class LocalSystem
                 .Select(h => h.GetProperty("pid").GetInt32()),
         ];
 
-    public int ServerPid(string server) => Urls().GetProperty(server).GetProperty("pid").GetInt32();
+    public static int ServerPid(string server) => Urls().GetProperty(server).GetProperty("pid").GetInt32();
 
     /// <summary>The superuser's connection to one service's database.</summary>
-    public string Database(string service)
+    public static string Database(string service)
     {
         var url = new Uri(Urls().GetProperty("postgres").GetProperty("url").GetString()!);
         var user = url.UserInfo.Split(':');

@@ -30,9 +30,9 @@ var stream = new RequestStream(system, Number("--rate", 50), TimeSpan.FromSecond
 var running = stream.Play();
 await stream.HalfWay;
 Console.WriteLine($"{injury.Name}: {injury.What}");
-await injury.Do(system);
+await injury.Do();
 await running;
-return await Verdict.Give(system, stream) ? 0 : 1;
+return await Verdict.Give(stream) ? 0 : 1;
 
 int Number(string option, int otherwise)
 {

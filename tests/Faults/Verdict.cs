@@ -7,28 +7,22 @@ internal static class Verdict
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static async Task<bool> Give(LocalSystem system, RequestStream stream)
+    public static async Task<bool> Give(RequestStream stream)
     {
         var numbers = stream.Accepted.Values.ToArray();
         var ids = stream.Accepted.Keys.ToArray();
-        var resting = await Rest(system, numbers);
+        var resting = await Rest(numbers);
 
-        var tickets = await Count(system, "ticketing", "SELECT count(*) FROM tickets WHERE number = ANY ($1)", numbers);
-        var requests = await Count(system, "intake", "SELECT count(*) FROM requests WHERE external_id = ANY ($1)", ids);
+        var tickets = await Count("ticketing", "SELECT count(*) FROM tickets WHERE number = ANY ($1)", numbers);
+        var requests = await Count("intake", "SELECT count(*) FROM requests WHERE external_id = ANY ($1)", ids);
         var unexpected = await Count(
-            system,
             "intake",
             "SELECT count(*) FROM requests WHERE external_id LIKE $1[1] AND NOT external_id = ANY ($1[2:])",
             [$"{stream.Run}-%", .. ids]
         );
-        var crooked = await Count(system, "ticketing", CrookedLadders, numbers);
-        var told = await Count(system, "ticketing", DoubledLines, numbers);
-        var gaps = await Count(
-            system,
-            "ticketing",
-            "SELECT count(*) FROM messaging.outbox WHERE $1 IS NOT NULL",
-            numbers
-        );
+        var crooked = await Count("ticketing", CrookedLadders, numbers);
+        var told = await Count("ticketing", DoubledLines, numbers);
+        var gaps = await Count("ticketing", "SELECT count(*) FROM messaging.outbox WHERE $1 IS NOT NULL", numbers);
 
         Console.WriteLine(
             $"""
@@ -69,7 +63,7 @@ internal static class Verdict
         """;
 
     /// <summary>Every ticket there, every ladder climbed, every event gone; false when that takes too long.</summary>
-    private static async Task<bool> Rest(LocalSystem system, string[] numbers)
+    private static async Task<bool> Rest(string[] numbers)
     {
         using var limit = new CancellationTokenSource(Patience);
         while (!limit.IsCancellationRequested)
@@ -77,15 +71,11 @@ internal static class Verdict
             try
             {
                 if (
-                    await Count(system, "ticketing", "SELECT count(*) FROM tickets WHERE number = ANY ($1)", numbers)
+                    await Count("ticketing", "SELECT count(*) FROM tickets WHERE number = ANY ($1)", numbers)
                         == numbers.Length
-                    && await Count(system, "ticketing", CrookedLadders, numbers) == 0
-                    && await Count(
-                        system,
-                        "ticketing",
-                        "SELECT count(*) FROM messaging.outbox WHERE $1 IS NOT NULL",
-                        numbers
-                    ) == 0
+                    && await Count("ticketing", CrookedLadders, numbers) == 0
+                    && await Count("ticketing", "SELECT count(*) FROM messaging.outbox WHERE $1 IS NOT NULL", numbers)
+                        == 0
                 )
                     return true;
             }
@@ -100,9 +90,9 @@ internal static class Verdict
         return false;
     }
 
-    private static async Task<long> Count(LocalSystem system, string service, string query, string[] keys)
+    private static async Task<long> Count(string service, string query, string[] keys)
     {
-        await using var source = NpgsqlDataSource.Create(system.Database(service) + ";Pooling=false");
+        await using var source = NpgsqlDataSource.Create(LocalSystem.Database(service) + ";Pooling=false");
         await using var command = source.CreateCommand(query);
         command.Parameters.Add(new() { Value = keys });
         return (long)(await command.ExecuteScalarAsync())!;
