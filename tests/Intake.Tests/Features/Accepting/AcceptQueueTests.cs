@@ -120,6 +120,10 @@ public class AcceptQueueTests : IAsyncLifetime
         }
 
         (await intake.Sql<long>("SELECT count(*) FROM requests WHERE order_ref = 'cut'")).ShouldBe(0);
+        // Neither half without the other: nothing is announced that was not committed.
+        (await intake.Sql<long>("SELECT count(*) FROM messaging.outbox WHERE type LIKE '%:RequestReceived'")).ShouldBe(
+            await intake.Sql<long>("SELECT count(*) FROM requests")
+        );
         (await shop.Send(ShopRequest.Example("cut"))).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
