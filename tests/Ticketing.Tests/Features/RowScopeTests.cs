@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 
-namespace CustomerFeedback.Ticketing.Tests.Features.Tickets;
+namespace CustomerFeedback.Ticketing.Tests.Features;
 
 /// <summary>What is not theirs does not exist for them.</summary>
 public sealed class RowScopeTests(World world) : IClassFixture<World>

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace CustomerFeedback.Ticketing.Tests.Features.Work;
 
 /// <summary>What the single commands answer, and what they refuse.</summary>
-public sealed class CommandsTests(World world) : IClassFixture<World>
+public sealed class WorkOnATicketTests(World world) : IClassFixture<World>
 {
     [Fact]
     public async Task Only_reaching_the_customer_is_contact()
