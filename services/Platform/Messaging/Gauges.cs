@@ -15,7 +15,7 @@ internal sealed class Gauges(MessagingSetup setup, ILogger<Gauges> log) : Backgr
             COALESCE((SELECT extract(epoch FROM now() - created_at) FROM messaging.outbox ORDER BY id LIMIT 1), 0)::float8,
             (SELECT CASE WHEN count(*) < 10000 THEN count(*)
                     ELSE greatest(count(*), pg_stat_get_live_tuples('messaging.outbox'::regclass)) END
-             FROM (SELECT FROM messaging.outbox LIMIT 10000) AS some),
+             FROM (SELECT FROM messaging.outbox LIMIT 10000) AS first),
             (SELECT count(*) FROM messaging.parked_messages WHERE replayed_at IS NULL)
         """;
 
