@@ -59,7 +59,7 @@ public sealed class OutageTests(RunningSystem system) : IDisposable
 
         await Eventually.That(
             async () => await Ladder(number) is { Warnings: 2, Breaches: 1, Escalations: 3 },
-            within: TimeSpan.FromSeconds(30)
+            within: TimeSpan.FromSeconds(120)
         );
         await back;
         (await Ladder(number)).ShouldBe((2, 1, 3));
@@ -74,7 +74,7 @@ public sealed class OutageTests(RunningSystem system) : IDisposable
         await Eventually.That(() => ProcessTable.Mark(before) is null);
         return Eventually.That(
             async () => host.Pid != before && await host.IsReady(CancellationToken.None),
-            within: TimeSpan.FromSeconds(60)
+            within: TimeSpan.FromSeconds(180)
         );
     }
 
@@ -104,7 +104,7 @@ public sealed class OutageTests(RunningSystem system) : IDisposable
                     ? accepted.GetProperty("number").GetString()
                     : null;
             },
-            within: TimeSpan.FromSeconds(30)
+            within: TimeSpan.FromSeconds(120)
         );
         return caught;
     }

@@ -20,7 +20,7 @@ internal sealed class RequestStream(RunningSystem system, Shop shop, int count)
             async (id, _) => _numbers[id] = (await shop.Accepted(Shop.Request(id))).GetProperty("number").GetString()!
         );
 
-    public Task Reaches(int accepted) => Eventually.That(() => AcceptedSoFar >= accepted, TimeSpan.FromSeconds(60));
+    public Task Reaches(int accepted) => Eventually.That(() => AcceptedSoFar >= accepted, TimeSpan.FromSeconds(180));
 
     public async Task EveryRequestHasExactlyOneTicket()
     {
@@ -30,7 +30,7 @@ internal sealed class RequestStream(RunningSystem system, Shop shop, int count)
         (await Count.Requests(system, ExternalIds)).ShouldBe(count);
         await Eventually.That(
             async () => (await Count.Tickets(system, numbers)).ShouldBe(count),
-            within: TimeSpan.FromSeconds(60)
+            within: TimeSpan.FromSeconds(180)
         );
         foreach (var service in (string[])["intake", "ticketing"])
             (await shop.DeadLetters(service)).GetProperty("items").GetArrayLength().ShouldBe(0, service);

@@ -76,7 +76,7 @@ internal sealed class Shop : IDisposable
                 );
                 return null;
             },
-            within: TimeSpan.FromSeconds(60)
+            within: TimeSpan.FromSeconds(180)
         );
         return accepted.RootElement;
     }
@@ -92,7 +92,7 @@ internal sealed class Shop : IDisposable
                     ? JsonDocument.Parse(await answer.Content.ReadAsStringAsync())
                     : null;
             },
-            within ?? TimeSpan.FromSeconds(30)
+            within ?? TimeSpan.FromSeconds(120)
         );
         return ticket.RootElement;
     }

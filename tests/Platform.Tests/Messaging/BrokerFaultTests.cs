@@ -9,7 +9,7 @@ namespace CustomerFeedback.Platform.Tests.Messaging;
 /// <summary>The broker is away, hangs, is killed, blocks or loses its exchanges: nothing accepted is lost, nothing has two effects.</summary>
 public sealed class BrokerFaultTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Healing = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Healing = TimeSpan.FromSeconds(240);
 
     private PrivateBroker _broker = null!;
     private TestDatabase<ShopDbContext> _database = null!;

@@ -23,7 +23,7 @@ public sealed class InboxTests(InboxTests.Broker broker) : IClassFixture<InboxTe
             await broker.Send(message.Id, message.Body);
 
         var seen = shop.Services.GetRequiredService<Seen>();
-        await Eventually.That(() => seen.Deliveries.Count == 150, TimeSpan.FromSeconds(30));
+        await Eventually.That(() => seen.Deliveries.Count == 150, TimeSpan.FromSeconds(120));
         await Eventually.That(async () => (await database.Texts()).Count == 50);
         (await database.Texts()).Distinct(StringComparer.Ordinal).Count().ShouldBe(50);
         await Eventually.That(() => duplicates.Sum >= 100);
@@ -39,7 +39,7 @@ public sealed class InboxTests(InboxTests.Broker broker) : IClassFixture<InboxTe
         var order = OutboxRow.For(new OrderPlaced(1));
         await broker.Send(order.Id, order.Body);
 
-        await Eventually.That(async () => (await database.Texts()).ShouldBe(["attempt 3"]), TimeSpan.FromSeconds(30));
+        await Eventually.That(async () => (await database.Texts()).ShouldBe(["attempt 3"]), TimeSpan.FromSeconds(120));
         await Eventually.That(async () =>
             (await database.Scalar<long>("SELECT count(*) FROM messaging.inbox")).ShouldBe(1)
         );
@@ -59,7 +59,7 @@ public sealed class InboxTests(InboxTests.Broker broker) : IClassFixture<InboxTe
 
         foreach (var message in messages)
             await broker.Send(message.Id, message.Body);
-        await Eventually.That(async () => (await database.Texts()).Count == 40, TimeSpan.FromSeconds(30));
+        await Eventually.That(async () => (await database.Texts()).Count == 40, TimeSpan.FromSeconds(120));
         foreach (var message in messages)
             await broker.Send(message.Id, message.Body);
 
@@ -83,7 +83,7 @@ public sealed class InboxTests(InboxTests.Broker broker) : IClassFixture<InboxTe
         await Eventually.That(
             async () =>
                 (await database.Texts()).Order(StringComparer.Ordinal).ShouldBe(["order 1", "order 2", "order 3"]),
-            TimeSpan.FromSeconds(30)
+            TimeSpan.FromSeconds(120)
         );
         await Eventually.That(
             async () =>

@@ -13,7 +13,7 @@ namespace CustomerFeedback.Platform.Tests.Messaging;
 public sealed class ParkingTests : IAsyncLifetime
 {
     private const string Path = "/v1/admin/shop/dead-letters";
-    private static readonly TimeSpan Retried = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Retried = TimeSpan.FromSeconds(240);
 
     private TestDatabase<ShopDbContext> _database = null!;
     private TestBroker _broker = null!;

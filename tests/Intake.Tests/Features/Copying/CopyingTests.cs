@@ -60,7 +60,7 @@ public class CopyingTests : IAsyncLifetime
                 await using var channel = await connection.CreateChannelAsync();
                 await channel.QueueDeclarePassiveAsync(queue);
             },
-            within: TimeSpan.FromSeconds(30)
+            within: TimeSpan.FromSeconds(120)
         );
 
     private static TicketStatusChanged Moved(string number, int version, TicketStatus to) =>

@@ -34,7 +34,7 @@ public sealed class OpenOverTheBrokerTests
                 await using var db = database.Context();
                 return await Handled(db) == deliveries.Length;
             },
-            within: TimeSpan.FromSeconds(90)
+            within: TimeSpan.FromSeconds(240)
         );
 
         await using var after = database.Context();

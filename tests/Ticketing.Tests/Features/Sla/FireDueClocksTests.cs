@@ -29,7 +29,7 @@ public sealed class FireDueClocksTests(Replicas replicas) : IClassFixture<Replic
     }
 
     private Task Fired(int steps) =>
-        Eventually.That(async () => (await StepsOfPolicy()).Count.ShouldBe(steps), TimeSpan.FromSeconds(30));
+        Eventually.That(async () => (await StepsOfPolicy()).Count.ShouldBe(steps), TimeSpan.FromSeconds(120));
 
     [Fact]
     public async Task Warnings_breach_and_ladder_come_each_at_its_time_and_once()
