@@ -34,11 +34,11 @@ public sealed class OutboxTests(BrokerOfOutboxTests broker) : IClassFixture<Brok
 
             // A later event passes by: the relay is awake and has looked, and still the uncommitted one is not out.
             await shop.Place(3);
-            (await Numbers(tap, 1)).ShouldBe([3]);
+            (await Numbers(broker.Channel, tap, 1)).ShouldBe([3]);
             await transaction.CommitAsync();
         }
 
-        (await Numbers(tap, 1)).ShouldBe([1]);
+        (await Numbers(broker.Channel, tap, 1)).ShouldBe([1]);
         await database.Drained();
         (await broker.Channel.Drain(tap)).ShouldBeEmpty();
     }
@@ -103,7 +103,7 @@ public sealed class OutboxTests(BrokerOfOutboxTests broker) : IClassFixture<Brok
         await two.Place([.. Enumerable.Range(5051, 50)]);
 
         await database.Drained();
-        (await Numbers(tap, 5100)).Order().ShouldBe(Enumerable.Range(1, 5100));
+        (await Numbers(broker.Channel, tap, 5100)).Order().ShouldBe(Enumerable.Range(1, 5100));
         (await broker.Channel.Drain(tap)).ShouldBeEmpty();
         published.Sum.ShouldBeGreaterThanOrEqualTo(5100);
     }
@@ -124,7 +124,7 @@ public sealed class OutboxTests(BrokerOfOutboxTests broker) : IClassFixture<Brok
             (await db.Set<OutboxRow>().CountAsync()).ShouldBe(1);
         var tap = await empty.Channel.Tap<OrderPlaced>();
 
-        (await Numbers(tap, 1)).ShouldBe([1]);
+        (await Numbers(empty.Channel, tap, 1)).ShouldBe([1]);
         await database.Drained();
     }
 
@@ -151,22 +151,22 @@ public sealed class OutboxTests(BrokerOfOutboxTests broker) : IClassFixture<Brok
         );
         var tap = await broker.Channel.Tap<OrderPlaced>();
         await shop.Place(0); // the relay is connected, has carried this one and waits for the next signal, not for its poll
-        (await Numbers(tap, 1)).ShouldBe([0]);
+        (await Numbers(broker.Channel, tap, 1)).ShouldBe([0]);
 
         await using (var connection = new NpgsqlConnection(database.ConnectionString))
             await connection.Store(Enumerable.Range(1, 100));
         shop.Services.GetRequiredService<RelaySignal>().Wake();
 
-        (await Numbers(tap, 100)).Order().ShouldBe(Enumerable.Range(1, 100));
+        (await Numbers(broker.Channel, tap, 100)).Order().ShouldBe(Enumerable.Range(1, 100));
     }
 
-    private async Task<List<int>> Numbers(string tap, int atLeast)
+    private static async Task<List<int>> Numbers(IChannel channel, string tap, int atLeast)
     {
         List<int> numbers = [];
         await Eventually.That(
             async () =>
             {
-                foreach (var message in await broker.Channel.Drain(tap))
+                foreach (var message in await channel.Drain(tap))
                 {
                     using var json = JsonDocument.Parse(message.Body);
                     numbers.Add(json.RootElement.GetProperty("message").GetProperty("number").GetInt32());
