@@ -1,4 +1,6 @@
 using CustomerFeedback.Contracts.Intake;
+using CustomerFeedback.Contracts.Notifications;
+using CustomerFeedback.Contracts.Survey;
 using CustomerFeedback.Contracts.Ticketing;
 
 namespace CustomerFeedback.Contracts;
@@ -14,30 +16,51 @@ public static class EventTable
 
     public static IReadOnlyList<Row> Rows { get; } =
     [
-        new(typeof(RequestReceived), "intake", "ticketing-open-ticket-on-request-received"),
-        new(typeof(CustomerUpserted), "intake"),
-        new(typeof(SlaPolicyPublished), "ticketing", "intake-copy-policy-on-sla-policy-published"),
-        new(typeof(SlaCalendarPublished), "ticketing", "intake-copy-calendar-on-sla-calendar-published"),
-        new(typeof(TicketOpened), "ticketing"),
-        new(typeof(TicketStatusChanged), "ticketing", "intake-note-status-on-ticket-status-changed"),
-        new(typeof(TicketClassified), "ticketing"),
-        new(typeof(TicketAssigned), "ticketing", "intake-note-team-on-ticket-assigned"),
-        new(typeof(CustomerContacted), "ticketing"),
-        new(typeof(ProgressShared), "ticketing"),
-        new(typeof(TicketEscalated), "ticketing"),
-        new(typeof(SlaClockStarted), "ticketing"),
-        new(typeof(SlaClockPaused), "ticketing"),
-        new(typeof(SlaClockResumed), "ticketing"),
-        new(typeof(SlaClockRetargeted), "ticketing"),
-        new(typeof(SlaClockCancelled), "ticketing"),
-        new(typeof(SlaWarningReached), "ticketing"),
-        new(typeof(SlaBreached), "ticketing"),
-        new(typeof(SlaClockMet), "ticketing"),
-        new(typeof(TicketResolved), "ticketing"),
-        new(typeof(ResolutionConfirmed), "ticketing"),
-        new(typeof(ResolutionRejected), "ticketing"),
-        new(typeof(TicketReopened), "ticketing"),
-        new(typeof(TicketClosed), "ticketing"),
-        new(typeof(TicketCancelled), "ticketing"),
+        .. Published(
+            "intake",
+            (typeof(RequestReceived), ["ticketing-open-ticket-on-request-received"]),
+            (typeof(CustomerUpserted), [])
+        ),
+        .. Published(
+            "ticketing",
+            (typeof(SlaPolicyPublished), ["intake-copy-policy-on-sla-policy-published"]),
+            (typeof(SlaCalendarPublished), ["intake-copy-calendar-on-sla-calendar-published"]),
+            (typeof(TicketOpened), []),
+            (typeof(TicketStatusChanged), ["intake-note-status-on-ticket-status-changed"]),
+            (typeof(TicketClassified), []),
+            (typeof(TicketAssigned), ["intake-note-team-on-ticket-assigned"]),
+            (typeof(CustomerContacted), []),
+            (typeof(ProgressShared), []),
+            (typeof(TicketEscalated), []),
+            (typeof(SlaClockStarted), []),
+            (typeof(SlaClockPaused), []),
+            (typeof(SlaClockResumed), []),
+            (typeof(SlaClockRetargeted), []),
+            (typeof(SlaClockCancelled), []),
+            (typeof(SlaWarningReached), []),
+            (typeof(SlaBreached), []),
+            (typeof(SlaClockMet), []),
+            (typeof(TicketResolved), []),
+            (typeof(ResolutionConfirmed), []),
+            (typeof(ResolutionRejected), []),
+            (typeof(TicketReopened), []),
+            (typeof(TicketClosed), []),
+            (typeof(TicketCancelled), [])
+        ),
+        .. Published(
+            "survey",
+            (typeof(QuestionnairePublished), []),
+            (typeof(SurveyInvited), []),
+            (typeof(SurveyInvitationSuppressed), []),
+            (typeof(SurveyInvitationCancelled), []),
+            (typeof(SurveyOpened), []),
+            (typeof(SurveyStarted), []),
+            (typeof(SurveyCompleted), []),
+            (typeof(RecoveryRequested), [])
+        ),
+        .. Published("notifications", (typeof(NotificationDelivered), []), (typeof(NotificationFailed), [])),
     ];
+
+    private static IEnumerable<Row> Published(string publisher, params (Type Event, string[] Slices)[] events) =>
+        events.Select(e => new Row(e.Event, publisher, e.Slices));
 }

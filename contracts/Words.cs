@@ -159,3 +159,28 @@ public enum UpdateKind
     Answer,
     Progress,
 }
+
+public enum QuestionType
+{
+    Unknown,
+    Rating,
+    Nps,
+    Ces,
+    Single,
+    Multi,
+    YesNo,
+    Text,
+    Number,
+    Date,
+    Matrix,
+}
+
+public enum SurveyMode
+{
+    Unknown,
+    Online,
+    Phone,
+    FaceToFace,
+    Paper,
+    Imported,
+}

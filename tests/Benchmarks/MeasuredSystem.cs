@@ -59,10 +59,15 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 
     public Uri Intake => system.Of("intake")[0].Url;
 
+    /// <summary>Its processes' numbers.</summary>
+    public IEnumerable<int> Ticketing => system.Of("ticketing").Select(host => host.Pid);
+
     public static async Task<MeasuredSystem> Start(CancellationToken ct)
     {
+        await RunRecord.EndLeftovers(State);
         if (Directory.Exists(State))
             Directory.Delete(State, recursive: true);
+        Directory.CreateDirectory(State);
 
         var found =
             await ServerSetup.Obtain(Console.WriteLine, ct)
@@ -78,6 +83,10 @@ internal sealed class MeasuredSystem : IAsyncDisposable
             ct
         );
         await Task.WhenAll(startPostgres, startBroker);
+        // An interrupted run's servers are ended by the next one.
+        record.Add("postgres", (await startPostgres).Process.Mark);
+        record.Add("rabbitmq", (await startBroker).Process.Mark);
+        record.Add("epmd", (await startBroker).Epmd.Mark);
 
         using var key = SigningKey.Create();
         var jwks = Path.Combine(State, "jwks.json");

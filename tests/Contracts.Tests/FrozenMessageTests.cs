@@ -28,13 +28,14 @@ public sealed class FrozenMessageTests
     public void What_is_written_today_is_what_was_frozen_last(Type message)
     {
         var written = Write(Samples.Of(message), message);
-        if (Repository.Update && Frozen(message).Count == 0)
+        var files = Frozen(message);
+        if (Repository.Update && (files.Count == 0 || Pretty(written) != File.ReadAllText(files[^1]).TrimEnd()))
             File.WriteAllText(
-                Repository.Path("tests", "Contracts.Tests", "Frozen", $"{message.Name}.1.json"),
+                Repository.Path("tests", "Contracts.Tests", "Frozen", $"{message.Name}.{files.Count + 1}.json"),
                 Pretty(written) + "\n"
             );
 
-        Frozen(message).ShouldNotBeEmpty("UPDATE_FROZEN=1 writes the first file of a new message.");
+        Frozen(message).ShouldNotBeEmpty("UPDATE_FROZEN=1 writes the file of a new or changed message.");
         Pretty(written).ShouldBe(File.ReadAllText(Frozen(message)[^1]).TrimEnd());
     }
 

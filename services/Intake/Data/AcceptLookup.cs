@@ -49,10 +49,12 @@ internal static class AcceptLookup
 {
     private const string TakeNumbers = "SELECT nextval('request_numbers') FROM generate_series(1, $1)";
 
+    // One look-up in the unique index per key. A plain join may be planned as a walk over all that the client ever brought.
     private const string FindRequests =
         "SELECT r.recorded_by, r.source, r.external_id, r.id, r.number, r.received_at, r.recorded_at, r.promises::text, "
-        + "r.content_hash FROM unnest($1::text[], $2::text[], $3::text[]) AS k (client, source, external_id) "
-        + "JOIN requests r ON r.recorded_by = k.client AND r.source = k.source AND r.external_id = k.external_id";
+        + "r.content_hash FROM unnest($1::text[], $2::text[], $3::text[]) AS k (client, source, external_id), LATERAL "
+        + "(SELECT * FROM requests WHERE recorded_by = k.client AND source = k.source AND external_id = k.external_id "
+        + "LIMIT 1) AS r";
 
     private static readonly string FindCustomers = $"SELECT {AcceptSql.Customers.Names} FROM customers WHERE ";
 
