@@ -51,14 +51,14 @@ internal static class Verdict
     }
 
     private static readonly string CrookedLadders = $"""
-        SELECT count(*) FROM tickets t JOIN sla_clocks c ON c.ticket_id = t.id AND c.name = 'first_contact'
+        SELECT count(*) FROM tickets t JOIN sla_clocks c ON c.ticket_id = t.id AND c.clock = 'first_contact'
         WHERE t.number = ANY ($1) AND (SELECT count(*) FROM sla_steps s WHERE s.clock_id = c.id) <> {EscalationProbe.Steps}
         """;
 
     private const string DoubledLines = """
         SELECT count(*) FROM (
             SELECT FROM timeline l JOIN tickets t ON t.id = l.ticket_id
-            WHERE t.number = ANY ($1) AND l.kind IN ('sla_warning_reached', 'sla_breached', 'ticket_escalated')
+            WHERE t.number = ANY ($1) AND l.kind IN ('sla_warning_reached', 'sla_breached', 'escalated')
             GROUP BY l.ticket_id, l.kind, l.details HAVING count(*) > 1) AS twice
         """;
 
@@ -79,7 +79,7 @@ internal static class Verdict
                 )
                     return true;
             }
-            catch (NpgsqlException e)
+            catch (NpgsqlException e) when (e.IsTransient || e is not PostgresException)
             {
                 Console.WriteLine($"the database does not answer yet: {e.Message}");
             }
