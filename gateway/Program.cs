@@ -5,10 +5,12 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults("gateway");
 builder.AddGateway(); // routes from appsettings.json, limits, health of the clusters
+builder.AddCrossOrigin();
 
 var app = builder.Build();
 
 app.UseForwardedHeaders();
+app.UseCors(); // before everybody who would refuse a preflight, which carries no token
 app.UseServiceDefaults(gate => gate.UseMiddleware<Edge>());
 app.UseDocs();
 MergedOpenApi.Map(app);
