@@ -50,8 +50,8 @@ public static class EventTable
         .. Published(
             "survey",
             (typeof(QuestionnairePublished), []),
-            (typeof(SurveyInvited), []),
-            (typeof(SurveyInvitationSuppressed), []),
+            (typeof(SurveyInvited), ["ticketing-meet-survey-dispatch-on-survey-invited"]),
+            (typeof(SurveyInvitationSuppressed), ["ticketing-drop-survey-dispatch-on-survey-invitation-suppressed"]),
             (typeof(SurveyInvitationCancelled), []),
             (typeof(SurveyOpened), []),
             (typeof(SurveyStarted), []),

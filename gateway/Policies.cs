@@ -29,6 +29,7 @@ internal static class Policies
             )
                 throw new InvalidOperationException($"{cluster.Path}:Destinations:d0:Address is missing.");
         }
+        builder.Services.AddSingleton(Access.Public); // in place of the whole table: what services say to each other is unknown here
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, GoneAway>();
         builder.Services.AddSingleton<MergedOpenApi>();
         builder.Services.AddSingleton(new ReadinessCheck("clusters", EveryClusterIsHealthy));

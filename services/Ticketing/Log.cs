@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(2005, LogLevel.Warning, "{Number}: rule {RuleId} routes to team {Team}, which does not exist")]
     public static partial void UnknownTeam(ILogger logger, string number, string ruleId, string team);
 
+    [LoggerMessage(2006, LogLevel.Warning, "{Event} speaks of ticket {Number}, which is not known here: let be")]
+    public static partial void UnknownTicket(ILogger logger, string @event, string number);
+
     [LoggerMessage(2100, LogLevel.Error, "The clocks of {Number} cannot be fired and are set aside for a minute")]
     public static partial void ClocksSetAside(ILogger logger, Exception? exception, string number);
 

@@ -1,11 +1,13 @@
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Contracts.Intake;
+using CustomerFeedback.Contracts.Survey;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features;
 using CustomerFeedback.Ticketing.Features.Opening;
+using CustomerFeedback.Ticketing.Features.Surveying;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -17,7 +19,10 @@ builder.AddMessaging<TicketingDbContext>(
     EventTable
         .Rows.Where(row => row.Publisher == "ticketing")
         .Select(row => new PublishedEvent(row.Event, HasConsumers: row.Queues.Length > 0)),
-    bus => bus.ConsumeBatch<OpenTicketOnRequestReceived, RequestReceived>(options => options.BatchSize = 100)
+    bus =>
+        bus.ConsumeBatch<OpenTicketOnRequestReceived, RequestReceived>(options => options.BatchSize = 100)
+            .Consume<MeetSurveyDispatchOnSurveyInvited, SurveyInvited>()
+            .Consume<DropSurveyDispatchOnSurveyInvitationSuppressed, SurveyInvitationSuppressed>()
 );
 
 var app = builder.Build();

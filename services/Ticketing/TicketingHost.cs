@@ -3,6 +3,7 @@ using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features;
 using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.StatusPage;
+using CustomerFeedback.Ticketing.Features.Surveying;
 using CustomerFeedback.Ticketing.Features.Work;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -39,6 +40,7 @@ internal static class TicketingHost
         services.AddSingleton<Alarms>();
         services.AddScoped<Desk>();
         services.AddScoped<StatusAnswer>();
+        services.AddScoped<SurveyDispatch>();
         services.AddHostedService<ResumePausedTickets>();
         services.AddHostedService<AssignWaitingTickets>();
     }

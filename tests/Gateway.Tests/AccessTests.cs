@@ -32,7 +32,7 @@ public sealed class AccessTests(AccessTests.Whole whole) : IClassFixture<AccessT
     ];
 
     public static TheoryData<string, string> Rows =>
-        [.. Access.Table.Rows.Where(r => !Own.Contains(r.Path)).Select(r => (r.Method, r.Path))];
+        [.. Access.Public.Rows.Where(r => !Own.Contains(r.Path)).Select(r => (r.Method, r.Path))];
 
     [Theory, MemberData(nameof(Rows))]
     public async Task Each_row_of_the_table_is_forwarded_for_whom_it_names_and_refused_at_the_door_for_others(
@@ -124,6 +124,20 @@ public sealed class AccessTests(AccessTests.Whole whole) : IClassFixture<AccessT
                 ]
         )
             await (await whole.Gate.Send("GET", path, token)).Problem(404, "not_found");
+    }
+
+    [Fact]
+    public async Task What_services_say_to_each_other_does_not_exist_at_the_door()
+    {
+        var rows = Access.Table.Rows.Except(Access.Public.Rows).ToList();
+        rows.ShouldNotBeEmpty();
+        rows.ShouldAllBe(row => row.Roles.SequenceEqual(new[] { Roles.Service }));
+        foreach (var row in rows)
+        {
+            var path = row.Path.Replace("{number}", "R26-0000001").Replace("{id}", "1");
+            (await whole.Status(row.Method, path, null)).ShouldBe(HttpStatusCode.NotFound, path);
+            (await whole.Status(row.Method, path, whole.TokenOf("service"))).ShouldBe(HttpStatusCode.NotFound, path);
+        }
     }
 
     [Theory]

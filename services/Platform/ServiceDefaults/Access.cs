@@ -167,6 +167,12 @@ public static class Access
             new("DELETE", "/v1/webhooks/{id}", Integration, Admin),
             new("POST", "/v1/webhooks/{id}/secret", Integration, Admin),
             new("GET", "/v1/webhooks/{id}/deliveries", Integration, Admin),
-            new("POST", "/v1/webhooks/{id}/deliveries/{deliveryId}/replay", Integration, Admin)
+            new("POST", "/v1/webhooks/{id}/deliveries/{deliveryId}/replay", Integration, Admin),
+            // between the services, past the gateway
+            new("GET", "/internal/tickets/{number}/status-link", Service)
         );
+
+    /// <summary>What the gateway knows: to it the services' own paths do not exist.</summary>
+    public static AccessTable Public { get; } =
+        new(Table.Rows.Where(row => !row.Path.StartsWith("/internal/", StringComparison.Ordinal)));
 }

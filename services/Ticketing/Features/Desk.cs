@@ -109,14 +109,16 @@ internal sealed class Desk(
         var story = new Announcement(ticket, by, at);
         story.Happenings(decision.Happenings);
         if (decision.Move(ticket, by) is { } move)
-            await Tell(story, await clocks.Move(ticket, move, at, ct), ct);
+            await Tell(story, move, at, ct);
         story.Into(db);
         alarms.RingFor(db, decision);
     }
 
-    // Time may have brought steps of the ladder about before the command: they name people.
-    private async Task Tell(Announcement story, IReadOnlyList<ClockChange> changes, CancellationToken ct)
+    /// <summary>Moves the clocks and tells what came of it.</summary>
+    public async Task Tell(Announcement story, ClockMove move, DateTimeOffset at, CancellationToken ct)
     {
+        var changes = await clocks.Move(story.Ticket, move, at, ct);
+        // Time may have brought steps of the ladder about before the command: they name people.
         var people = changes.Any(change => change is ClockChange.StepFired)
             ? await EscalationRecipients.Read(db, ct)
             : null;

@@ -50,5 +50,6 @@ internal static class Slices
         ShowStatus.Map(routes);
         ConfirmOnStatusPage.Map(routes);
         WriteOnStatusPage.Map(routes);
+        GetStatusLink.Map(routes);
     }
 }

@@ -93,6 +93,26 @@ internal sealed partial class ClockBook
         );
     }
 
+    /// <summary>Meets the clock of a named episode: once, and not where it had ended before what meets it happened.</summary>
+    private void Fulfil(ClockMove.Fulfilled fulfilled, Scene scene)
+    {
+        var because = Word.Of(fulfilled.Clock);
+        if (fulfilled.Episode is not { } episode)
+        {
+            Meet(fulfilled.Clock, scene, because, fulfilled.Mark);
+            return;
+        }
+        // Between two hosts' clocks an answer may look older than its question: it counts from the start then.
+        var clock = clocks.Find(clock =>
+            clock.Name == fulfilled.Clock
+            && clock.Episode == episode
+            && clock.Trace.End?.Event is not ClockEvent.Met
+            && !clock.Trace.IsOver(Later(scene.At, clock.StartedAt))
+        );
+        if (clock is not null)
+            Meet(clock, scene, Later(scene.At, clock.StartedAt), because + scene.ByWhom, fulfilled.Mark);
+    }
+
     private void Cancel(SlaClock clock, string reason, Scene scene)
     {
         clock.Note(

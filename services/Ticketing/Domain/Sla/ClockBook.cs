@@ -88,10 +88,15 @@ internal sealed partial class ClockBook(
                 Reclassify(scene);
                 break;
             case ClockMove.Fulfilled fulfilled:
-                Meet(fulfilled.Clock, scene, Word.Of(fulfilled.Clock), fulfilled.Mark);
+                Fulfil(fulfilled, scene);
                 break;
             case ClockMove.Dropped dropped:
-                foreach (var clock in Open().Where(clock => clock.Name == dropped.Clock))
+                foreach (
+                    var clock in Open()
+                        .Where(clock =>
+                            clock.Name == dropped.Clock && (dropped.Episode ?? clock.Episode) == clock.Episode
+                        )
+                )
                     Cancel(clock, dropped.Reason, scene);
                 break;
             default:

@@ -47,8 +47,10 @@ internal abstract record ClockMove
     public sealed record FactsChanged : ClockMove;
 
     /// <summary>What one clock waits for has happened: people are gathered, an invitation was sent, a follow-up is done.</summary>
-    public sealed record Fulfilled(ClockName Clock, ClockMark? Mark = null) : ClockMove;
+    /// <param name="Episode">Whose clock; null for the one that was under way then. An answer to an earlier episode may come late.</param>
+    public sealed record Fulfilled(ClockName Clock, ClockMark? Mark = null, int? Episode = null) : ClockMove;
 
     /// <summary>What one clock waits for will not happen: an invitation was suppressed, the customer is not to be contacted.</summary>
-    public sealed record Dropped(ClockName Clock, string Reason) : ClockMove;
+    /// <param name="Episode">Whose clock; null for whichever is open.</param>
+    public sealed record Dropped(ClockName Clock, string Reason, int? Episode = null) : ClockMove;
 }

@@ -33,6 +33,8 @@ internal sealed record TicketClocks(string? Assignee, IReadOnlyList<SlaClock> Cl
             .ThenBy(row => row.EndedAt)
             .ThenBy(row => row.Id)
             .ToListAsync(ct);
-        return new(ticket.Assignee, await catalog.Restore(rows, db, ct));
+        // In the order of the product's clock table, which is that of the names; rows of one name keep theirs.
+        var clocks = (await catalog.Restore(rows, db, ct)).OrderBy(clock => clock.Episode).ThenBy(clock => clock.Name);
+        return new(ticket.Assignee, [.. clocks]);
     }
 }

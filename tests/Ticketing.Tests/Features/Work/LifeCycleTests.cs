@@ -71,6 +71,7 @@ public sealed class LifeCycleTests(World world) : IClassFixture<World>
                 "ResolutionConfirmed",
                 "TicketStatusChanged",
                 "TicketClosed",
+                "SlaClockStarted",
             ]);
     }
 
