@@ -52,7 +52,7 @@ public sealed class SurveyDispatchTests(World world) : IClassFixture<World>
         return [.. sla["clocks"]!.AsArray().Where(c => (string)c!["clock"]! == "survey_dispatch").Select(c => c!)];
     }
 
-    private Task Reopen(string number) =>
+    private Task<JsonNode> Reopen(string number) =>
         World.Do(world.LiWei, number, "confirmations", new { solved = false, note = "还是不行" });
 
     [Fact]
@@ -150,6 +150,7 @@ public sealed class SurveyDispatchTests(World world) : IClassFixture<World>
         await Hear(Invited("R26-9999999"));
         await Hear(Suppressed("R26-9999999", "do_not_contact"));
         await Hear(Invited("") with { Number = null, Episode = null });
+        (await world.Events("R26-9999999")).ShouldBeEmpty();
     }
 
     [Fact]
