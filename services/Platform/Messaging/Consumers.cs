@@ -103,6 +103,7 @@ public sealed class Consumers
                                 error.UseFilter(new GenerateFaultFilter()); // writes the reason into the headers
                                 error.UseFilter(new ErrorTransportFilter());
                             });
+                            endpoint.UseMessageRetry(OutlastOutages);
                             endpoint.UseMessageRetry(Patiently);
                             consume(scopes, endpoint);
                         }
@@ -112,9 +113,22 @@ public sealed class Consumers
         return this;
     }
 
-    /// <summary>Five more tries within half a minute: past a deadlock, a failover, a restart.</summary>
-    private static void Patiently(IRetryConfigurator retry) =>
+    /// <summary>Five more tries within half a minute: past a deadlock, a race, another service's restart.</summary>
+    private static void Patiently(IRetryConfigurator retry)
+    {
+        retry.Ignore<Exception>(Outage.IsCauseOf);
         retry.Exponential(5, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15), TimeSpan.FromMilliseconds(400));
+    }
+
+    /// <summary>
+    /// A database that is away is no reason to set a message aside, however long it takes: nobody should have to replay what only came at a bad
+    /// time. (After half an hour the broker takes the message back and brings it again.)
+    /// </summary>
+    private static void OutlastOutages(IRetryConfigurator retry)
+    {
+        retry.Handle<Exception>(Outage.IsCauseOf);
+        retry.Interval(10_000, TimeSpan.FromSeconds(1));
+    }
 }
 
 /// <summary>

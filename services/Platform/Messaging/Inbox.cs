@@ -45,7 +45,7 @@ public static class Inbox
         {
             await db.HandleOnce(messages, consumer, work, Finish);
         }
-        catch (Exception) when (messages.Count > 1)
+        catch (Exception whole) when (messages.Count > 1 && !Outage.IsCauseOf(whole))
         {
             // One bad message must not hold its neighbours back: each has its own try, and only the failing ones end up parked
             // (the parker drops what the inbox knows as handled).
