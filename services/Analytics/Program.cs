@@ -1,4 +1,5 @@
 using CustomerFeedback.Analytics.Data;
+using CustomerFeedback.Analytics.Features.Querying;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
@@ -12,6 +13,7 @@ builder.Services.AddDbContext<AnalyticsDbContext>(
     (services, db) => db.UseNpgsql(AnalyticsDbContext.Connection(services))
 );
 builder.AddDatabaseReadiness(services => new NpgsqlConnection(AnalyticsDbContext.Connection(services)));
+builder.AddNumbers(); // catalogue, queries, dashboard
 builder.AddMessaging<AnalyticsDbContext>(
     "analytics",
     EventTable
@@ -24,6 +26,7 @@ if (await app.RunVerb<AnalyticsDbContext>(args))
     return;
 
 app.UseServiceDefaults();
+app.MapNumbers();
 app.MapDeadLetters<AnalyticsDbContext>("analytics");
 
 await app.RunAsync();

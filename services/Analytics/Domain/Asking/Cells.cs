@@ -10,7 +10,8 @@ internal sealed class Place(IReadOnlyList<string?> values, LocalDate? period) : 
 
     public LocalDate? Period => period;
 
-    public bool Equals(Place? other) => other is not null && period == other.Period && values.SequenceEqual(other.Values);
+    public bool Equals(Place? other) =>
+        other is not null && period == other.Period && values.SequenceEqual(other.Values);
 
     public override bool Equals(object? obj) => Equals(obj as Place);
 

@@ -38,14 +38,15 @@ internal sealed record Question(
     }
 
     /// <summary>The question whose answer this one's is compared with; null without a comparison.</summary>
-    public Question? Before() =>
-        (Compare, Grain) switch
+    public Question? Before() => Compare is { } compare ? this with { Span = SpanBefore(compare) } : null;
+
+    private Span SpanBefore(Comparison compare) =>
+        compare switch
         {
-            (null, _) => null,
-            (Comparison.PreviousPeriod, null) => this with { Span = Span.Previous() },
-            (Comparison.PreviousPeriod, { } grain) => this with { Span = Span.Moved(day => grain.Plus(day, -1)) },
-            (Comparison.PreviousYear, null) => this with { Span = Span.Moved(day => day.PlusYears(-1)) },
-            (Comparison.PreviousYear, { } grain) => this with { Span = Span.Moved(grain.YearBefore) },
+            Comparison.PreviousPeriod => Grain is { } grain ? Span.Moved(day => grain.Plus(day, -1)) : Span.Previous(),
+            Comparison.PreviousYear => Span.Moved(day =>
+                Grain is { } grain ? grain.YearBefore(day) : day.PlusYears(-1)
+            ),
         };
 
     /// <summary>The period that a period is compared with.</summary>

@@ -39,17 +39,10 @@ internal sealed record Span(Instant? From, Instant? To, DateTimeZone Zone)
     }
 
     /// <summary>Each end moved on the calendar, its time of day kept.</summary>
-    public Span Moved(Func<LocalDate, LocalDate> move) =>
-        this with
-        {
-            From = Moved(From, move),
-            To = Moved(To, move),
-        };
+    public Span Moved(Func<LocalDate, LocalDate> move) => this with { From = Moved(From, move), To = Moved(To, move) };
 
     private Instant? Moved(Instant? instant, Func<LocalDate, LocalDate> move) =>
-        instant?.InZone(Zone) is { } local
-            ? Zone.AtLeniently(move(local.Date).At(local.TimeOfDay)).ToInstant()
-            : null;
+        instant?.InZone(Zone) is { } local ? Zone.AtLeniently(move(local.Date).At(local.TimeOfDay)).ToInstant() : null;
 
     private bool IsMidnight(Instant? instant, out LocalDate? day)
     {

@@ -13,7 +13,8 @@ internal static class AnswerMeasures
             Definition = "csat@1",
             Title = new("客户满意度（CSAT）", "Satisfaction (CSAT)"),
             Unit = "share",
-            Formula = "answers 4 or 5 of 5 points, or 8 to 10 of 10 points, to the question on overall satisfaction / all answers to it; not applicable and pilot and duplicates excluded; interval: Wilson",
+            Formula =
+                "answers 4 or 5 of 5 points, or 8 to 10 of 10 points, to the question on overall satisfaction / all answers to it; not applicable and pilot and duplicates excluded; interval: Wilson",
             Source = "top-2-box convention (top 3 of 10); Wilson 1927",
             Fact = Fact.Scores,
             Tally = $"score:{RatedDimension.Overall}",
@@ -27,7 +28,8 @@ internal static class AnswerMeasures
             Definition = "nps@1",
             Title = new("净推荐值（NPS）", "Net promoter score (NPS)"),
             Unit = "nps",
-            Formula = "100 * (answers 9 and 10 - answers 0 to 6) / all answers; interval: adjusted Wald (n + 3, 3/4 promoter and 3/4 detractor added)",
+            Formula =
+                "100 * (answers 9 and 10 - answers 0 to 6) / all answers; interval: adjusted Wald (n + 3, 3/4 promoter and 3/4 detractor added)",
             Source = "Reichheld 2003; MeasuringU (Sauro, Lewis); Rocks 2016",
             Fact = Fact.Responses,
             Tally = "nps",
@@ -41,7 +43,8 @@ internal static class AnswerMeasures
             Definition = "csi@1",
             Title = new("客户满意指数（CSI）", "Satisfaction index (CSI)"),
             Unit = "index",
-            Formula = "per response 100 * sum of w (x - 1) / (scale - 1) with equal weights over the dimensions answered; mean of the responses (variant: weighted, equal); interval: Student's t, never narrower than n equal answers allow",
+            Formula =
+                "per response 100 * sum of w (x - 1) / (scale - 1) with equal weights over the dimensions answered; mean of the responses (variant: weighted, equal); interval: Student's t, never narrower than n equal answers allow",
             Source = "form of the ACSI (Fornell et al. 1996)",
             Fact = Fact.Responses,
             Tally = "csi",
@@ -55,7 +58,8 @@ internal static class AnswerMeasures
             Definition = "solved@1",
             Title = new("问题解决率（客户反馈）", "Problem resolution rate (as customers say)"),
             Unit = "share",
-            Formula = "responses that answer yes to the question whether the problem was solved / responses that answer it; interval: Wilson",
+            Formula =
+                "responses that answer yes to the question whether the problem was solved / responses that answer it; interval: Wilson",
             Source = "customer-stated resolution; Wilson 1927",
             Fact = Fact.Responses,
             Tally = "solved",
@@ -82,7 +86,8 @@ internal static class AnswerMeasures
             Definition = "response_rate@1",
             Title = new("答卷回收率", "Response rate"),
             Unit = "share",
-            Formula = "invitations of the period that were answered, by now / invitations of the period (sent; suppressed and withdrawn ones excluded); interval: Wilson",
+            Formula =
+                "invitations of the period that were answered, by now / invitations of the period (sent; suppressed and withdrawn ones excluded); interval: Wilson",
             Source = "AAPOR Standard Definitions, RR1 with nobody of unknown eligibility",
             Fact = Fact.Invitations,
             Tally = "invitations",
@@ -100,13 +105,13 @@ internal static class AnswerMeasures
             Definition = "mean@1",
             Title = new($"{dimension.Title.Chinese}（均值）", $"{dimension.Title.English} (mean)"),
             Unit = "points",
-            Formula = "mean over responses of the mean of the dimension's answered ratings, on the rating's own scale (null where scales differ); interval: Student's t, never narrower than n equal answers allow, null for one answer",
+            Formula =
+                "mean over responses of the mean of the dimension's answered ratings, on the rating's own scale (null where scales differ); interval: Student's t, never narrower than n equal answers allow, null for one answer",
             Source = "Student 1908; floor after Wilson 1927",
             Fact = Fact.Scores,
             Tally = $"score:{dimension.Id}",
             Read = t => t.Scale == Measures.Tally.MixedScales ? new(null, t.N) : Mean(t, 1, 1, t.Scale),
-            Compare = (now, before) =>
-                now.Scale == before.Scale && now.Scale > 0 ? Of(now).Minus(Of(before), 1) : null,
+            Compare = (now, before) => now.Scale == before.Scale && now.Scale > 0 ? Of(now).Minus(Of(before), 1) : null,
             Answers = t => t.N,
         };
 

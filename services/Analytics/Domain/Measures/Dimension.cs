@@ -5,7 +5,13 @@ namespace CustomerFeedback.Analytics.Domain.Measures;
 /// <param name="Column">Where the facts keep it.</param>
 /// <param name="OfAnswersOnly">True for what only invitations and responses have.</param>
 /// <param name="HasRollup">True where sums are kept ready.</param>
-internal sealed record Dimension(string Id, string Column, Title Title, bool OfAnswersOnly = false, bool HasRollup = true)
+internal sealed record Dimension(
+    string Id,
+    string Column,
+    Title Title,
+    bool OfAnswersOnly = false,
+    bool HasRollup = true
+)
 {
     public static IReadOnlyList<Dimension> All { get; } =
     [

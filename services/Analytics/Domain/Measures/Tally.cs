@@ -5,10 +5,10 @@ namespace CustomerFeedback.Analytics.Domain.Measures;
 /// <summary>What was counted in one cell, as sums that can be added up: never an average. What each member means is the family's business.</summary>
 internal sealed record Tally
 {
+    private static readonly Dictionary<int, Bin> NoBins = [];
+
     /// <summary>Nothing was counted.</summary>
     public static readonly Tally Nothing = new();
-
-    private static readonly Dictionary<int, Bin> NoBins = [];
 
     public long N { get; init; }
 
@@ -49,7 +49,10 @@ internal sealed record Tally
             Bins = Merged(a.Bins, b.Bins),
         };
 
-    private static IReadOnlyDictionary<int, Bin> Merged(IReadOnlyDictionary<int, Bin> a, IReadOnlyDictionary<int, Bin> b)
+    private static IReadOnlyDictionary<int, Bin> Merged(
+        IReadOnlyDictionary<int, Bin> a,
+        IReadOnlyDictionary<int, Bin> b
+    )
     {
         if (a.Count == 0 || b.Count == 0)
             return a.Count == 0 ? b : a;

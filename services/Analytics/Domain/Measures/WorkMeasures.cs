@@ -28,7 +28,8 @@ internal static class WorkMeasures
             Definition = "tickets@1",
             Title = new("工单数", "Tickets"),
             Unit = "count",
-            Formula = "requests received, each of which is one ticket; cancelled ones (merged, spam, duplicate) included",
+            Formula =
+                "requests received, each of which is one ticket; cancelled ones (merged, spam, duplicate) included",
             Source = "count",
             Fact = Fact.Tickets,
             Tally = "tickets",
@@ -68,7 +69,8 @@ internal static class WorkMeasures
             Definition = "sla.attainment@1",
             Title = new($"{title.Chinese}达标率", $"{title.English} on time"),
             Unit = "share",
-            Formula = "clock instances met / (met + breached, open ones past their due time included); running ones that are not due and cancelled ones excluded; interval: Wilson",
+            Formula =
+                "clock instances met / (met + breached, open ones past their due time included); running ones that are not due and cancelled ones excluded; interval: Wilson",
             Source = "help-desk convention, per instance; Wilson 1927",
             Fact = Fact.Clocks,
             Tally = $"clock:{clock}",
@@ -85,16 +87,13 @@ internal static class WorkMeasures
             Definition = $"{id}@1",
             Title = new($"{title.Chinese}（P{percent}）", $"{title.English} (P{percent})"),
             Unit = "seconds",
-            Formula = $"{percent}th percentile of {what}, within 2 %; interval: ranks that a binomial count leaves open",
+            Formula =
+                $"{percent}th percentile of {what}, within 2 %; interval: ranks that a binomial count leaves open",
             Source = "percentile_cont; DDSketch (Masson et al. 2019); Conover 1999",
             Fact = Fact.Tickets,
             Tally = tally,
             Read = t =>
-                new(
-                    LogHistogram.Percentile(t.Bins, share),
-                    t.N,
-                    LogHistogram.PercentileInterval(t.Bins, share)
-                ),
+                new(LogHistogram.Percentile(t.Bins, share), t.N, LogHistogram.PercentileInterval(t.Bins, share)),
         };
 
     private static Attainment Of(Tally t) => new(t.Good, t.Bad, t.Open);

@@ -19,7 +19,8 @@ internal static class LogHistogram
     public const double Ratio = 1.02;
 
     /// <summary>The bin of a duration: one for all that is shorter than a second.</summary>
-    public static int BinOf(double seconds) => seconds < 1 ? 0 : 1 + (int)Math.Floor(Math.Log(seconds) / Math.Log(Ratio));
+    public static int BinOf(double seconds) =>
+        seconds < 1 ? 0 : 1 + (int)Math.Floor(Math.Log(seconds) / Math.Log(Ratio));
 
     /// <summary>The percentile as <c>percentile_cont</c> has it: between the two neighbouring ranks by their distance.</summary>
     /// <returns>Null when nothing was counted.</returns>

@@ -51,7 +51,8 @@ internal readonly record struct Sample(long N, double Sum, double SumOfSquares)
         );
     }
 
-    private double FloorShare => Statistics.Interval.Z * Statistics.Interval.Z / (N + (Statistics.Interval.Z * Statistics.Interval.Z));
+    private double FloorShare =>
+        Statistics.Interval.Z * Statistics.Interval.Z / (N + (Statistics.Interval.Z * Statistics.Interval.Z));
 
     private double VarianceOfMean(double step)
     {

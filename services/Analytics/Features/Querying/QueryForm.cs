@@ -59,7 +59,14 @@ internal sealed record QueryForm(
         var span = ReadSpan(zone ?? companyZone, grain, compare, now, found);
         return found.Count > 0
             ? null
-            : new([.. measures.Select(m => m.Item)], [.. dimensions.Select(d => d.Item)], grain, span, filters, compare);
+            : new(
+                [.. measures.Select(m => m.Item)],
+                [.. dimensions.Select(d => d.Item)],
+                grain,
+                span,
+                filters,
+                compare
+            );
     }
 
     private static List<(T Item, int At)> Listed<T>(
@@ -104,7 +111,9 @@ internal sealed record QueryForm(
             else if (values is null or [] || values.Count > MostValues)
                 errors.Add(new(pointer, "out_of_range", $"1 to {MostValues} values."));
             else
-                filters.Add(new(dimension, [.. values.Select((v, i) => Value(v, dimension, $"{pointer}/{i}", errors))]));
+                filters.Add(
+                    new(dimension, [.. values.Select((v, i) => Value(v, dimension, $"{pointer}/{i}", errors))])
+                );
         }
 
         return filters;

@@ -39,9 +39,7 @@ public sealed class AnonymityTests
 
     [Fact]
     public void A_missing_value_is_a_place_of_its_own() =>
-        Anonymity
-            .Hidden([([null, "x"], 3), (["", "x"], 9), ([null, "y"], 8), (["", "y"], 9)], 5)
-            .Count.ShouldBe(4);
+        Anonymity.Hidden([([null, "x"], 3), (["", "x"], 9), ([null, "y"], 8), (["", "y"], 9)], 5).Count.ShouldBe(4);
 
     private static IReadOnlySet<int> Hidden(params (string? At, long N)[] cells) =>
         Anonymity.Hidden([.. cells.Select(cell => ((IReadOnlyList<string?>)[cell.At], cell.N))], 5);

@@ -1,0 +1,21 @@
+using CustomerFeedback.Analytics.Data;
+
+namespace CustomerFeedback.Analytics.Features.Querying;
+
+/// <summary>What shows numbers.</summary>
+internal static class NumberSlices
+{
+    public static void AddNumbers(this WebApplicationBuilder builder)
+    {
+        NumbersOptions.Add(builder.Services);
+        builder.Services.AddScoped<NumbersReader>();
+        builder.Services.AddScoped<RatedDimensions>();
+        builder.Services.AddSingleton<Freshness>();
+    }
+
+    public static void MapNumbers(this IEndpointRouteBuilder routes)
+    {
+        GetCatalog.Map(routes);
+        QueryAnalytics.Map(routes);
+    }
+}
