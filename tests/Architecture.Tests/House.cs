@@ -9,7 +9,8 @@ internal static class House
 
     public static string Root { get; } = FindRoot();
 
-    public static IReadOnlyList<string> Services { get; } = ["Intake", "Ticketing", "Survey", "Notifications"];
+    public static IReadOnlyList<string> Services { get; } =
+    ["Intake", "Ticketing", "Survey", "Analytics", "Notifications"];
 
     /// <summary>Services that nobody has given a Domain yet. Take a name out with the first type; none comes in.</summary>
     public static IReadOnlyList<string> WithoutDomainYet { get; } = ["Survey", "Notifications"];

@@ -18,26 +18,27 @@ internal sealed class FactScan(NpgsqlConnection connection, Question question, I
         if (facts.Contains(Fact.Responses))
             await Responses(ct);
         if (facts.Contains(Fact.Scores))
-            await Run(FactSql.Scores, ct, (row, at) => Score(row, at), Families("score:"));
+            await Run(FactSql.Scores, Families("score:"), Score, ct);
         if (facts.Contains(Fact.Invitations))
             await Run(
                 FactSql.Invitations,
-                ct,
-                (row, at) => cells.Add(at, "invitations", new() { N = row.Long(0), Good = row.Long(1) })
+                [],
+                (row, at) => cells.Add(at, "invitations", new() { N = row.Long(0), Good = row.Long(1) }),
+                ct
             );
         if (facts.Contains(Fact.Tickets))
             await Tickets(ct);
         if (facts.Contains(Fact.Clocks))
-            await Run(FactSql.Clocks, ct, Clock, Families("clock:"));
+            await Run(FactSql.Clocks, Families("clock:"), Clock, ct);
     }
 
     /// <summary>Open clocks past their due time that nobody has told as breached yet: few, and in no ready sum.</summary>
-    public Task Overdue(CancellationToken ct) => Run(FactSql.Overdue, ct, Clock, Families("clock:"));
+    public Task Overdue(CancellationToken ct) => Run(FactSql.Overdue, Families("clock:"), Clock, ct);
 
     private Task Responses(CancellationToken ct) =>
         Run(
             FactSql.Responses,
-            ct,
+            [],
             (row, at) =>
             {
                 cells.Add(at, "responses", new() { N = row.Long(0) });
@@ -62,7 +63,8 @@ internal sealed class FactScan(NpgsqlConnection connection, Question question, I
                     }
                 );
                 cells.Add(at, "solved", new() { N = row.Long(7), Good = row.Long(8) });
-            }
+            },
+            ct
         );
 
     private void Score(Row row, Place at) =>
@@ -95,11 +97,11 @@ internal sealed class FactScan(NpgsqlConnection connection, Question question, I
     {
         var families = question.Measures.Select(measure => measure.Tally).ToHashSet(StringComparer.Ordinal);
         if (families.Contains("tickets"))
-            await Run(FactSql.Tickets, ct, (row, at) => cells.Add(at, "tickets", new() { N = row.Long(0) }));
+            await Run(FactSql.Tickets, [], (row, at) => cells.Add(at, "tickets", new() { N = row.Long(0) }), ct);
         foreach (var (family, column) in FactSql.Times)
         {
             if (families.Contains(family))
-                await Run(FactSql.TimesOf(column), ct, (row, at) => cells.Add(at, family, Timed(row)));
+                await Run(FactSql.TimesOf(column), [], (row, at) => cells.Add(at, family, Timed(row)), ct);
         }
     }
 
@@ -119,12 +121,7 @@ internal sealed class FactScan(NpgsqlConnection connection, Question question, I
                 .Distinct(),
         ];
 
-    private async Task Run(
-        FactSql.Statement statement,
-        CancellationToken ct,
-        Action<Row, Place> add,
-        string[]? names = null
-    )
+    private async Task Run(FactSql.Statement statement, string[] names, Action<Row, Place> add, CancellationToken ct)
     {
         var dimensions = question.Dimensions;
         await using var command = connection.CreateCommand();
@@ -139,7 +136,7 @@ internal sealed class FactScan(NpgsqlConnection connection, Question question, I
         for (var i = 0; i < question.Filters.Count; i++)
             Set($"filter{i}", question.Filters[i].Values.Select(value => value ?? "").ToArray());
         if (statement.IsNamed)
-            Set("names", names ?? []);
+            Set("names", names);
         if (statement.KnowsNow)
             Set("now", now.ToDateTimeOffset());
 

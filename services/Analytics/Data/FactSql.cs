@@ -112,8 +112,8 @@ internal static class FactSql
         string[] where =
         [
             statement.Where,
-            .. At(statement).Where(_ => question.Span.From is not null).Select(at => $"{at} >= @from"),
-            .. At(statement).Where(_ => question.Span.To is not null).Select(at => $"{at} < @to"),
+            .. Moments(statement).Where(_ => question.Span.From is not null).Select(at => $"{at} >= @from"),
+            .. Moments(statement).Where(_ => question.Span.To is not null).Select(at => $"{at} < @to"),
             .. question.Filters.Select(
                 (filter, i) => $"coalesce(f.{filter.Dimension.Column}::text, '') = ANY(@filter{i})"
             ),
@@ -127,6 +127,6 @@ internal static class FactSql
             """;
     }
 
-    private static IEnumerable<string> At(Statement statement) =>
+    private static IEnumerable<string> Moments(Statement statement) =>
         statement.AlsoAt is { } also ? [statement.At, also] : [statement.At];
 }

@@ -23,9 +23,9 @@ internal sealed class NumbersReader(AnalyticsDbContext db, IOptions<NumbersOptio
         // One snapshot: measures of one row are of the same moment.
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var limit = (long)options.Value.QueryTimeout.TotalMilliseconds;
-        await db.Database.ExecuteSqlRawAsync(
-            $"SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = {limit}; SET LOCAL jit = off",
+        var limit = $"{(long)options.Value.QueryTimeout.TotalMilliseconds}";
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT set_config('transaction_read_only', 'on', true), set_config('statement_timeout', {limit}, true), set_config('jit', 'off', true)",
             ct
         );
         var asOf = await db

@@ -25,16 +25,7 @@ internal static class RollupReader
     {
         await using var command = connection.CreateCommand();
         var keyed = question.Dimensions.Count > 0;
-        var tiers = Tiers(question.Span, question.Grain)
-            .Select(tier => Select(command, tier, question.Filters.Count > 0));
-        command.CommandText = $"""
-            SELECT {PeriodOf(question.Grain)}, {(
-                keyed ? "key" : "''"
-            )}, measure, bin, sum(n)::bigint, sum(sum)::float8, sum(sum_sq)::float8
-            FROM ({string.Join(" UNION ALL ", tiers)}) AS sums
-            GROUP BY 1, 2, 3, 4
-            HAVING sum(n) <> 0
-            """;
+        command.CommandText = Statement(command, question);
         command.Parameters.Add(new() { ParameterName = "view", Value = view });
         command.Parameters.Add(new() { ParameterName = "measures", Value = MeasuresOf(question).ToArray() });
         if (question.Filters.Count > 0)
@@ -59,6 +50,21 @@ internal static class RollupReader
             };
             cells.Add(place, FamilyOf(measure), Counted(measure, bin, sums));
         }
+    }
+
+    private static string Statement(NpgsqlCommand command, Question question)
+    {
+        var tiers = Tiers(question.Span, question.Grain)
+            .Select(tier => Select(command, tier, question.Filters.Count > 0));
+        var key = question.Dimensions.Count > 0 ? "key" : "''";
+        return $"""
+            SELECT {PeriodOf(
+                question.Grain
+            )}, {key}, measure, bin, sum(n)::bigint, sum(sum)::float8, sum(sum_sq)::float8
+            FROM ({string.Join(" UNION ALL ", tiers)}) AS sums
+            GROUP BY 1, 2, 3, 4
+            HAVING sum(n) <> 0
+            """;
     }
 
     private static IEnumerable<string> MeasuresOf(Question question) =>
@@ -132,7 +138,7 @@ internal static class RollupReader
     private sealed record Tier(string Grain, LocalDate? From, LocalDate? To);
 
     /// <summary>Whole months from the months, the days around them from the days; all of time from the totals.</summary>
-    private static IEnumerable<Tier> Tiers(Span span, Grain? grain)
+    private static List<Tier> Tiers(Span span, Grain? grain)
     {
         var (from, to) = span.WholeDays!.Value;
         if (from is null && to is null)

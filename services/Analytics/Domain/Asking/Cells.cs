@@ -37,7 +37,11 @@ internal sealed class Cells
     public void Add(Place place, string family, Tally tally)
     {
         if (!byPlace.TryGetValue(place, out var tallies))
-            byPlace.Add(place, tallies = new(StringComparer.Ordinal));
+        {
+            tallies = new(StringComparer.Ordinal);
+            byPlace.Add(place, tallies);
+        }
+
         tallies[family] = tallies.TryGetValue(family, out var already) ? already + tally : tally;
     }
 

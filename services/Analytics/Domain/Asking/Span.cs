@@ -14,12 +14,12 @@ internal sealed record Span(Instant? From, Instant? To, DateTimeZone Zone)
     {
         if (From is not { } from || To is not { } to)
             throw new InvalidOperationException("A trend has a beginning and an end.");
-        for (var day = grain.FirstDay(from.InZone(Zone).Date); ; day = grain.Plus(day, 1))
+        var day = grain.FirstDay(from.InZone(Zone).Date);
+        while (Midnight(day) is var start && start < to)
         {
-            var (start, end) = (Midnight(day), Midnight(grain.Plus(day, 1)));
-            if (start >= to)
-                yield break;
-            yield return new(day, Instant.Max(start, from), Instant.Min(end, to));
+            var next = grain.Plus(day, 1);
+            yield return new(day, Instant.Max(start, from), Instant.Min(Midnight(next), to));
+            day = next;
         }
     }
 

@@ -2,7 +2,6 @@ using CustomerFeedback.Analytics.Data;
 using CustomerFeedback.Analytics.Domain.Asking;
 using CustomerFeedback.Analytics.Domain.Measures;
 using CustomerFeedback.Analytics.Domain.Statistics;
-using NodaTime;
 
 namespace CustomerFeedback.Analytics.Features.Querying;
 

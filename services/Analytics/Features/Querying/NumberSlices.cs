@@ -10,7 +10,6 @@ internal static class NumberSlices
         NumbersOptions.Add(builder.Services);
         builder.Services.AddScoped<NumbersReader>();
         builder.Services.AddScoped<RatedDimensions>();
-        builder.Services.AddSingleton<Freshness>();
     }
 
     public static void MapNumbers(this IEndpointRouteBuilder routes)

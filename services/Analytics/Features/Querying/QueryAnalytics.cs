@@ -1,5 +1,4 @@
 using CustomerFeedback.Analytics.Data;
-using CustomerFeedback.Analytics.Domain.Asking;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -46,7 +45,6 @@ internal static class QueryAnalytics
         QueryForm form,
         RatedDimensions rated,
         NumbersReader numbers,
-        Freshness freshness,
         IOptions<NumbersOptions> options,
         TimeProvider clock,
         CancellationToken ct
@@ -67,7 +65,7 @@ internal static class QueryAnalytics
                 new Answer(
                     AnswerTable.Rows(question, counted, options.Value.AnonymityThreshold),
                     counted.AsOf,
-                    freshness.EventsBehind,
+                    Freshness.EventsBehind,
                     question.Span.From?.ToDateTimeOffset(),
                     question.Span.To?.ToDateTimeOffset(),
                     question.Span.Zone.Id,
