@@ -19,7 +19,7 @@ public static class EventTable
         .. Published(
             "intake",
             (typeof(RequestReceived), ["ticketing-open-ticket-on-request-received"]),
-            (typeof(CustomerUpserted), [])
+            (typeof(CustomerUpserted), ["survey-copy-customer-on-customer-upserted"])
         ),
         .. Published(
             "ticketing",
@@ -41,11 +41,11 @@ public static class EventTable
             (typeof(SlaBreached), []),
             (typeof(SlaClockMet), []),
             (typeof(TicketResolved), []),
-            (typeof(ResolutionConfirmed), []),
+            (typeof(ResolutionConfirmed), ["survey-plan-invitation-on-resolution-confirmed"]),
             (typeof(ResolutionRejected), []),
-            (typeof(TicketReopened), []),
+            (typeof(TicketReopened), ["survey-withdraw-invitation-on-ticket-reopened"]),
             (typeof(TicketClosed), []),
-            (typeof(TicketCancelled), [])
+            (typeof(TicketCancelled), ["survey-withdraw-invitation-on-ticket-cancelled"])
         ),
         .. Published(
             "survey",

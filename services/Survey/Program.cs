@@ -1,20 +1,28 @@
 using CustomerFeedback.Contracts;
+using CustomerFeedback.Contracts.Intake;
+using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Survey;
 using CustomerFeedback.Survey.Data;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
+using CustomerFeedback.Survey.Features;
+using CustomerFeedback.Survey.Features.Inviting;
 
 var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults("survey");
-builder.Services.AddDbContext<SurveyDbContext>((services, db) => db.UseNpgsql(SurveyDbContext.Connection(services)));
-builder.AddDatabaseReadiness(services => new NpgsqlConnection(SurveyDbContext.Connection(services)));
+builder.AddServiceDefaults("survey"); // telemetry, health, problem details, authentication, access table
+builder.AddLinkTokens(); // the customers' survey links
+builder.AddSurvey(); // database, options, questionnaires, dispatcher
 builder.AddMessaging<SurveyDbContext>(
     "survey",
     EventTable
         .Rows.Where(row => row.Publisher == "survey")
-        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0))
+        .Select(row => new PublishedEvent(row.Event, HasConsumers: row.Queues.Length > 0)),
+    bus =>
+        bus.Consume<PlanInvitationOnResolutionConfirmed, ResolutionConfirmed>()
+            .Consume<WithdrawInvitationOnTicketReopened, TicketReopened>()
+            .Consume<WithdrawInvitationOnTicketCancelled, TicketCancelled>()
+            .ConsumeBatch<CopyCustomerOnCustomerUpserted, CustomerUpserted>()
 );
 
 var app = builder.Build();
@@ -22,6 +30,11 @@ if (await app.RunVerb<SurveyDbContext>(args))
     return;
 
 app.UseServiceDefaults();
+app.MapQuestionnaires(); // versioned data
+app.MapInvitations(); // who is asked, and why not
+app.MapAnswering(); // the answer page, and the same for programs
+app.MapStoreLinks(); // links for everybody
+app.MapResponses(); // what came back, and what is done about it
 app.MapDeadLetters<SurveyDbContext>("survey");
 
 await app.RunAsync();

@@ -51,7 +51,7 @@ public sealed class HostTests
         var broker = await TestBroker.VirtualHost();
         await using (var context = database.Context())
             await context.Database.ExecuteSqlRawAsync(
-                "DROP SCHEMA messaging CASCADE; DROP TABLE \"__EFMigrationsHistory\""
+                "DROP SCHEMA messaging CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public"
             );
 
         for (var run = 0; run < 2; run++)

@@ -3,11 +3,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFeedback.Survey.Data;
 
-/// <summary>The service's own database: so far what messaging keeps in it.</summary>
+/// <summary>Questionnaires, invitations and what came back.</summary>
 internal sealed class SurveyDbContext(DbContextOptions<SurveyDbContext> options) : DbContext(options)
 {
-    public static string? Connection(IServiceProvider services) =>
-        services.GetRequiredService<IConfiguration>().GetConnectionString("Database");
+    private readonly List<Action> _afterCommit = [];
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddMessaging();
+    public DbSet<QuestionnaireRow> Questionnaires => Set<QuestionnaireRow>();
+    public DbSet<CustomerRow> Customers => Set<CustomerRow>();
+    public DbSet<TicketRow> Tickets => Set<TicketRow>();
+    public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+    public DbSet<ResponseRow> Responses => Set<ResponseRow>();
+    public DbSet<ResponseTextRow> ResponseTexts => Set<ResponseTextRow>();
+    public DbSet<StoreLinkRow> StoreLinks => Set<StoreLinkRow>();
+    public DbSet<RecoveryRulesRow> RecoveryRules => Set<RecoveryRulesRow>();
+
+    /// <summary>Runs when what this context does now is committed, and never if it is not: to wake a worker.</summary>
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    internal void Committed()
+    {
+        var actions = _afterCommit.ToArray();
+        _afterCommit.Clear();
+        foreach (var action in actions)
+            action();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddMessaging();
+        modelBuilder.AddSurvey();
+        modelBuilder.SpellInSnakeCase();
+    }
 }

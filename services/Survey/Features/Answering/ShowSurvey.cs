@@ -1,0 +1,51 @@
+using CustomerFeedback.Survey.Domain.Answers;
+
+namespace CustomerFeedback.Survey.Features.Answering;
+
+/// <summary>The page with the questions. Looking never uses a link up: previews and proxies look too.</summary>
+internal static class ShowSurvey
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapMethods("/s/{token}", [HttpMethods.Get, HttpMethods.Head], Show)
+            .WithName(nameof(ShowSurvey))
+            .WithSummary("The answer page (HTML): questions, what was kept, or why it cannot be answered.");
+        routes
+            .MapMethods("/s/{token}/thanks", [HttpMethods.Get, HttpMethods.Head], Thanks)
+            .WithName("ShowThanks")
+            .WithSummary("After the answers (HTML): what happens next.");
+    }
+
+    private static async Task<IResult> Show(
+        string token,
+        SurveyLinks links,
+        DraftDesk drafts,
+        PageAnswer pages,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        var link = await links.Find(token, null, ct);
+        if (link.Standing is not LinkStanding.Open)
+            return PageAnswer.Closed(http, link);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await drafts.NoteOpened(link, ct);
+        var sheet = new AnswerSheet(link.Questionnaire!, await drafts.Read(link, ct));
+        return pages.Form(http, token, link, sheet, FormAnswers.Values(sheet.Questionnaire, sheet.Answers));
+    }
+
+    private static async Task<IResult> Thanks(
+        string token,
+        SurveyLinks links,
+        PageAnswer pages,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        var link = await links.Find(token, null, ct);
+        return link.Standing is LinkStanding.Answered || link is { Standing: LinkStanding.Open, Place: not null }
+            ? pages.Thanks(http, link)
+            : PageAnswer.Closed(http, link);
+    }
+}

@@ -1,0 +1,56 @@
+using CustomerFeedback.Messaging;
+using CustomerFeedback.Survey.Data;
+using CustomerFeedback.Survey.Domain.Inviting;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Survey.Features.Inviting;
+
+/// <summary>What happened to a ticket, one thing after the other, in whatever order it is told.</summary>
+internal static class TicketTurns
+{
+    private static readonly InvitationState[] Open =
+    [
+        InvitationState.Queued,
+        InvitationState.Sent,
+        InvitationState.Opened,
+    ];
+
+    /// <summary>Notes the newest episode that is known, holds the ticket's row, and says what is known now.</summary>
+    public static async Task<TicketRow> Take(
+        SurveyDbContext db,
+        string number,
+        int episode,
+        bool cancelled,
+        CancellationToken ct
+    ) =>
+        (
+            await db
+                .Tickets.FromSql(
+                    $"""
+                    INSERT INTO tickets AS t (number, episode, cancelled) VALUES ({number}, {episode}, {cancelled})
+                    ON CONFLICT (number) DO UPDATE SET episode = greatest(t.episode, excluded.episode), cancelled = t.cancelled OR excluded.cancelled
+                    RETURNING *
+                    """
+                )
+                .AsNoTracking()
+                .ToListAsync(ct)
+        ).Single();
+
+    /// <summary>Withdraws what nobody has answered yet; a link that is out says so from now on.</summary>
+    public static async Task Withdraw(
+        SurveyDbContext db,
+        string number,
+        int beforeEpisode,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var open = await db
+            .Invitations.FromSql($"SELECT * FROM invitations WHERE number = {number} ORDER BY id FOR UPDATE")
+            .Where(i => i.Episode < beforeEpisode && Open.Contains(i.State))
+            .ToListAsync(ct);
+        foreach (var invitation in open)
+            db.Publish(invitation.Cancel(reason, now), invitation.Id.ToString());
+    }
+}

@@ -1,0 +1,42 @@
+using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Survey.Data;
+using CustomerFeedback.Survey.Features.Answering;
+using CustomerFeedback.Survey.Features.Inviting;
+using CustomerFeedback.Survey.Features.Questionnaires;
+using CustomerFeedback.Survey.Features.Recovery;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CustomerFeedback.Survey;
+
+/// <summary>What this service needs besides the platform.</summary>
+internal static class SurveyHost
+{
+    public static void AddSurvey(this WebApplicationBuilder builder)
+    {
+        // A line per statement is for the one who looks for it, not for every day.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        var services = builder.Services;
+        // Questionnaires nest deeper than anything else in the API, and what describes them deeper still.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.MaxDepth = 32);
+        services.AddOptions<SurveyOptions>().BindConfiguration("Survey").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RunAfterCommit>();
+        services.AddDbContext<SurveyDbContext>(
+            (provider, db) =>
+                db.UseNpgsql(Connection(provider)).AddInterceptors(provider.GetRequiredService<RunAfterCommit>())
+        );
+        builder.AddDatabaseReadiness(provider => new NpgsqlConnection(Connection(provider)));
+        services.AddSingleton<QuestionnaireLibrary>();
+        services.AddSingleton<DispatchAlarm>();
+        services.AddSingleton<RecoveryBook>();
+        services.AddScoped<Sending>();
+        services.AddScoped<SurveyLinks>();
+        services.AddScoped<DraftDesk>();
+        services.AddScoped<Acceptance>();
+        services.AddSingleton<PageAnswer>();
+        services.AddHostedService<DispatchInvitations>();
+    }
+
+    private static string? Connection(IServiceProvider services) =>
+        services.GetRequiredService<IConfiguration>().GetConnectionString("Database");
+}

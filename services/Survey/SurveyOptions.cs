@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CustomerFeedback.Survey;
+
+/// <summary>Section <c>Survey</c>: the defaults of the product, to be changed by configuration.</summary>
+internal sealed class SurveyOptions
+{
+    /// <summary>How long after the confirmation the customer is asked.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Survey:DispatchDelay is 0 seconds to 30 days.")]
+    public TimeSpan DispatchDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a personal link can be answered.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ErrorMessage = "Survey:LinkLifetime is 1 second to 1 year.")]
+    public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>The questionnaire that follows a confirmed resolution.</summary>
+    [Required]
+    public string TicketQuestionnaire { get; set; } = "ticket-satisfaction";
+
+    /// <summary>How often the dispatcher looks without a signal: another replica may have planned something.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:05:00", ErrorMessage = "Survey:DispatchLook is 50 ms to 5 minutes.")]
+    public TimeSpan DispatchLook { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long an invitation waits for a customer whose facts have not arrived yet.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Survey:CustomerPatience is 0 seconds to 1 day.")]
+    public TimeSpan CustomerPatience { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Working days within which feedback is answered, as the thanks page promises.</summary>
+    [Range(1, 30, ErrorMessage = "Survey:AnswerWithinWorkingDays is 1 to 30.")]
+    public int AnswerWithinWorkingDays { get; set; } = 3;
+
+    /// <summary>The official service contact as the pages show it; without one they name none.</summary>
+    [StringLength(200)]
+    public string? OfficialContact { get; set; }
+
+    /// <summary>The address that customers reach us by, for printed links; the one a request came to when not said.</summary>
+    [Url]
+    public string? PublicUrl { get; set; }
+}
