@@ -1,4 +1,5 @@
 using CustomerFeedback.Analytics.Data;
+using CustomerFeedback.Analytics.Features.Dashboard;
 
 namespace CustomerFeedback.Analytics.Features.Querying;
 
@@ -16,5 +17,6 @@ internal static class NumberSlices
     {
         GetCatalog.Map(routes);
         QueryAnalytics.Map(routes);
+        ShowDashboard.Map(routes);
     }
 }

@@ -1,17 +1,17 @@
 using CustomerFeedback.Analytics.Data;
 using CustomerFeedback.Analytics.Data.Facts;
+using CustomerFeedback.ServiceDefaults;
 
 namespace CustomerFeedback.Analytics.Tests.Features.Querying;
 
 /// <summary>Facts of all kinds over half a year, by a seed.</summary>
-internal sealed class RandomFacts(int seed)
+internal sealed class RandomFacts(int seed, DateTimeOffset? from = null)
 {
-    private static readonly DateTimeOffset Start = new(2025, 9, 1, 0, 0, 0, TimeSpan.Zero);
-
     private static readonly string[] Rated = ["overall", "attitude", "efficiency", "expertise", "clarity"];
     private static readonly string[] ClockNames = ["first_contact", "resolution", "complaint_response"];
     private static readonly string[] Sent = ["sent", "opened", "started", "completed", "cancelled", "suppressed"];
 
+    private readonly DateTimeOffset start = Instants.Truncate(from ?? new(2025, 9, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly Random random = new(seed);
 
     public Task Into(AnalyticsDbContext db)
@@ -124,7 +124,7 @@ internal sealed class RandomFacts(int seed)
             ComplaintLevel = One<int?>(1, 2, 3, null),
         };
 
-    private DateTimeOffset Moment() => Start.AddMinutes(random.Next(180 * 24 * 60));
+    private DateTimeOffset Moment() => start.AddMinutes(random.Next(180 * 24 * 60));
 
     private T One<T>(params T[] of) => of[random.Next(of.Length)];
 
