@@ -86,10 +86,10 @@ internal static class ShowDashboard
 
         private static byte[] Pack(byte[] bytes)
         {
-            using var packed = new MemoryStream();
-            using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+            using var target = new MemoryStream();
+            using (var gzip = new GZipStream(target, CompressionLevel.Optimal))
                 gzip.Write(bytes);
-            return packed.ToArray();
+            return target.ToArray();
         }
     }
 }
