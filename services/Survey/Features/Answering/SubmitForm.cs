@@ -54,8 +54,10 @@ internal static class SubmitForm
 
         var sheet = new AnswerSheet(questionnaire, answers);
         var wrong = Wrong(sheet, faults);
-        var fresh = sheet.Shown.Select(question => question.Id).Where(id => !onForm.Contains(id)).ToHashSet();
-        if (wrong.Count > 0 || (fresh.Count > 0 && onForm.Count > 0))
+        // A form that does not say what it showed came from elsewhere: nothing on it is new.
+        var fresh = sheet.Shown.Select(question => question.Id).Where(id => onForm.Count > 0 && !onForm.Contains(id));
+        var news = fresh.Except(wrong.Keys).ToHashSet();
+        if (wrong.Count > 0 || news.Count > 0)
         {
             await Keep();
             return pages.Form(
@@ -65,7 +67,7 @@ internal static class SubmitForm
                 sheet,
                 FormAnswers.Values(form),
                 wrong,
-                fresh,
+                news,
                 wrong.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK
             );
         }
