@@ -61,6 +61,9 @@ public static class EventTable
         .. Published("notifications", (typeof(NotificationDelivered), []), (typeof(NotificationFailed), [])),
     ];
 
+    /// <summary>Analytics keeps every event, from one queue.</summary>
+    private const string Store = "analytics-store-events";
+
     private static IEnumerable<Row> Published(string publisher, params (Type Event, string[] Slices)[] events) =>
-        events.Select(e => new Row(e.Event, publisher, e.Slices));
+        events.Select(e => new Row(e.Event, publisher, [.. e.Slices, Store]));
 }

@@ -1,5 +1,6 @@
 using CustomerFeedback.Analytics.Data;
 using CustomerFeedback.Analytics.Features.Querying;
+using CustomerFeedback.Analytics.Features.Storing;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
@@ -14,11 +15,14 @@ builder.Services.AddDbContext<AnalyticsDbContext>(
 );
 builder.AddDatabaseReadiness(services => new NpgsqlConnection(AnalyticsDbContext.Connection(services)));
 builder.AddNumbers(); // catalogue, queries, dashboard
+builder.AddStore(); // events, facts, rollups
 builder.AddMessaging<AnalyticsDbContext>(
     "analytics",
     EventTable
         .Rows.Where(row => row.Publisher == "analytics")
-        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0))
+        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues)),
+    consumers =>
+        consumers.ConsumeEnvelopes<StoreEvents>(EventTable.Rows.Select(row => row.Event), o => o.BatchSize = 1000)
 );
 
 var app = builder.Build();
@@ -26,6 +30,7 @@ if (await app.RunVerb<AnalyticsDbContext>(args))
     return;
 
 app.UseServiceDefaults();
+app.MapStore(); // rebuild, jobs, loops
 app.MapNumbers();
 app.MapDeadLetters<AnalyticsDbContext>("analytics");
 

@@ -16,7 +16,7 @@ builder.AddMessaging<IntakeDbContext>(
     "intake",
     EventTable
         .Rows.Where(row => row.Publisher == "intake")
-        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0)),
+        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues)),
     consumers =>
         consumers
             .Consume<CopyPolicyOnSlaPolicyPublished, SlaPolicyPublished>()

@@ -16,7 +16,7 @@ builder.AddMessaging<NotificationsDbContext>(
     "notifications",
     EventTable
         .Rows.Where(row => row.Publisher == "notifications")
-        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0))
+        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues))
 );
 
 var app = builder.Build();

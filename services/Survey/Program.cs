@@ -17,7 +17,7 @@ builder.AddMessaging<SurveyDbContext>(
     "survey",
     EventTable
         .Rows.Where(row => row.Publisher == "survey")
-        .Select(row => new PublishedEvent(row.Event, HasConsumers: row.Queues.Length > 0)),
+        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues)),
     bus =>
         bus.Consume<PlanInvitationOnResolutionConfirmed, ResolutionConfirmed>()
             .Consume<WithdrawInvitationOnTicketReopened, TicketReopened>()

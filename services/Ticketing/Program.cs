@@ -18,7 +18,7 @@ builder.AddMessaging<TicketingDbContext>(
     "ticketing",
     EventTable
         .Rows.Where(row => row.Publisher == "ticketing")
-        .Select(row => new PublishedEvent(row.Event, HasConsumers: row.Queues.Length > 0)),
+        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues)),
     bus =>
         bus.ConsumeBatch<OpenTicketOnRequestReceived, RequestReceived>(options => options.BatchSize = 100)
             .Consume<MeetSurveyDispatchOnSurveyInvited, SurveyInvited>()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
 namespace CustomerFeedback.Messaging;
@@ -31,6 +32,43 @@ internal static class Broker
         {
             _ = AbandonLater(connecting);
             throw;
+        }
+    }
+
+    /// <summary>Works on a connection, and when it is lost on a new one, until the host stops.</summary>
+    /// <param name="work">Gets the connection, and what to call when something has been achieved on it.</param>
+    public static async Task Keep(
+        MessagingSetup setup,
+        string role,
+        ILogger log,
+        Func<IConnection, Action, Task> work,
+        CancellationToken ct
+    )
+    {
+        for (var failures = 0; !ct.IsCancellationRequested; )
+        {
+            IConnection? connection = null;
+            try
+            {
+                connection = await Connect(setup, role, ct);
+                await work(connection, () => failures = 0);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                failures++;
+                var delay = TimeSpan.FromSeconds(Math.Min(15, 0.5 * Math.Pow(2, Math.Min(failures, 5))));
+                if (failures <= 5 || failures % 20 == 0)
+                    log.ConnectionInterrupted(role, delay, e.Message);
+                await Task.Delay(delay, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            finally
+            {
+                Abandon(connection);
+            }
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class BusKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (setup.Consumers.Count == 0)
+        if (setup.Consumers.All(consumer => consumer.Configure is null))
             return;
 
         LogContext.ConfigureCurrentLogContext(logs);
@@ -66,7 +66,7 @@ internal sealed class BusKeeper(
         rabbit.SendTopology.ConfigureErrorSettings = Topology.PlainQuorum;
         rabbit.SendTopology.ConfigureDeadLetterSettings = Topology.PlainQuorum;
         foreach (var consumer in setup.Consumers)
-            consumer.Configure(scopes, rabbit);
+            consumer.Configure?.Invoke(scopes, rabbit);
     }
 
     /// <summary>True when the bus should be at work and is not; false when the host stops.</summary>

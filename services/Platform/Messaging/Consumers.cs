@@ -30,12 +30,13 @@ public sealed class Consumers
 
     internal IReadOnlyList<Registration> Registrations => _registrations;
 
-    /// <summary>One slice's queue, and how the bus is told about it.</summary>
+    /// <summary>One slice's queue, and how the bus is told about it; null where the bus has no part in it, and envelopes are taken as they are.</summary>
     internal sealed record Registration(
         Type Consumer,
         string Queue,
         IReadOnlyList<Type> Events,
-        Action<IServiceScopeFactory, IRabbitMqBusFactoryConfigurator> Configure
+        Action<IServiceScopeFactory, IRabbitMqBusFactoryConfigurator>? Configure,
+        ConsumerOptions? Envelopes = null
     );
 
     /// <summary>Slice <typeparamref name="TConsumer"/> handles <typeparamref name="TEvent"/>, one message at a time.</summary>
@@ -74,6 +75,17 @@ public sealed class Consumers
                     batch.Consumer(new ScopedConsumer<TConsumer>(scopes));
                 })
         );
+    }
+
+    /// <summary>Slice <typeparamref name="TConsumer"/> keeps all of <paramref name="events"/>, from one queue, in batches, unread.</summary>
+    public Consumers ConsumeEnvelopes<TConsumer>(IEnumerable<Type> events, Action<ConsumerOptions>? options = null)
+        where TConsumer : class, IEnvelopeConsumer
+    {
+        var settings = new ConsumerOptions { BatchWait = TimeSpan.FromMilliseconds(20) };
+        options?.Invoke(settings);
+        var queue = Wire.QueueOf(_service, typeof(TConsumer));
+        _registrations.Add(new Registration(typeof(TConsumer), queue, [.. events], Configure: null, settings));
+        return this;
     }
 
     private Consumers Register<TConsumer, TEvent>(

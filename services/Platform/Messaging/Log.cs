@@ -36,8 +36,8 @@ internal static partial class Log
     [LoggerMessage(2010, LogLevel.Error, "Parked a message of {Queue} (id {MessageId}): {Reason}")]
     public static partial void Parked(this ILogger log, string queue, string? messageId, string reason);
 
-    [LoggerMessage(2011, LogLevel.Warning, "Parker interrupted, next try in {Delay}: {Reason}")]
-    public static partial void ParkerInterrupted(this ILogger log, TimeSpan delay, string reason);
+    [LoggerMessage(2011, LogLevel.Warning, "{Role} interrupted, next try in {Delay}: {Reason}")]
+    public static partial void ConnectionInterrupted(this ILogger log, string role, TimeSpan delay, string reason);
 
     [LoggerMessage(2012, LogLevel.Information, "{Count} parked messages sent back to their queues")]
     public static partial void Replayed(this ILogger log, int count);

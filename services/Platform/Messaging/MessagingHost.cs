@@ -8,7 +8,8 @@ namespace CustomerFeedback.Messaging;
 
 /// <summary>An event that a service announces.</summary>
 /// <param name="HasConsumers">Somebody's queue is bound to it: a message that reaches no queue stays in the outbox.</param>
-public sealed record PublishedEvent(Type Event, bool HasConsumers);
+/// <param name="Queues">Their names; <c>migrate</c> declares them, so that it does not matter which service comes first.</param>
+public sealed record PublishedEvent(Type Event, bool HasConsumers, IReadOnlyList<string>? Queues = null);
 
 /// <summary>What the parts of messaging need to know of their service.</summary>
 internal sealed record MessagingSetup(
@@ -63,6 +64,8 @@ public static class MessagingHost
         services.AddHostedService<Retention>();
         services.AddHostedService<Gauges>();
         services.AddHostedService<BusKeeper>();
+        services.AddSingleton<Backlog>();
+        services.AddHostedService<EnvelopeLine>();
         foreach (var consumer in consumers.Registrations)
             services.TryAddScoped(consumer.Consumer);
     }

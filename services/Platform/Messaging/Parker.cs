@@ -26,31 +26,13 @@ internal sealed class Parker(MessagingSetup setup, ILogger<Parker> log) : Backgr
         if (setup.Consumers.Count == 0)
             return;
 
-        for (var failures = 0; !stoppingToken.IsCancellationRequested; )
-        {
-            IConnection? connection = null;
-            try
-            {
-                connection = await Broker.Connect(setup, "parker", stoppingToken);
-                await Drain(connection, () => failures = 0, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                failures++;
-                var delay = TimeSpan.FromSeconds(Math.Min(15, 0.5 * Math.Pow(2, Math.Min(failures, 5))));
-                if (failures <= 5 || failures % 20 == 0)
-                    log.ParkerInterrupted(delay, e.Message);
-                await Task.Delay(delay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            finally
-            {
-                Broker.Abandon(connection);
-            }
-        }
+        await Broker.Keep(
+            setup,
+            "parker",
+            log,
+            (connection, goesWell) => Drain(connection, goesWell, stoppingToken),
+            stoppingToken
+        );
     }
 
     private async Task Drain(IConnection connection, Action goesWell, CancellationToken ct)

@@ -43,20 +43,34 @@ internal static class Topology
     {
         await using var connection = await Broker.Connect(setup, "migrate", ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
-        foreach (var published in setup.Events)
-            await Exchange(channel, Wire.ExchangeOf(published.Event), ct);
-
         foreach (var consumer in setup.Consumers)
+            await Declare(channel, consumer, ct);
+
+        // The others' queues too: whoever is brought up first, nothing is told past a consumer that is not there yet.
+        foreach (var published in setup.Events)
         {
-            foreach (var aside in Aside(consumer.Queue))
-                await Queue(channel, aside, [], ct);
-            await Queue(channel, consumer.Queue, Guard(consumer.Queue), ct);
-            foreach (var source in consumer.Events.Select(Wire.ExchangeOf))
-            {
-                await Exchange(channel, source, ct);
-                await channel.ExchangeBindAsync(consumer.Queue, source, "", cancellationToken: ct);
-            }
+            await Exchange(channel, Wire.ExchangeOf(published.Event), ct);
+            foreach (var queue in published.Queues ?? [])
+                await Bound(channel, queue, published.Event, ct);
         }
+    }
+
+    /// <summary>One consumer's queue, the two beside it, and its bindings.</summary>
+    public static async Task Declare(IChannel channel, Consumers.Registration consumer, CancellationToken ct)
+    {
+        foreach (var aside in Aside(consumer.Queue))
+            await Queue(channel, aside, [], ct);
+        foreach (var source in consumer.Events)
+        {
+            await Exchange(channel, Wire.ExchangeOf(source), ct);
+            await Bound(channel, consumer.Queue, source, ct);
+        }
+    }
+
+    private static async Task Bound(IChannel channel, string queue, Type source, CancellationToken ct)
+    {
+        await Queue(channel, queue, Guard(queue), ct);
+        await channel.ExchangeBindAsync(queue, Wire.ExchangeOf(source), "", cancellationToken: ct);
     }
 
     public static Task Exchange(IChannel channel, string name, CancellationToken ct) =>
