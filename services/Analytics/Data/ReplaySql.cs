@@ -26,7 +26,13 @@ internal static class ReplaySql
         );
 
     public static Task AnalyzeBeside(this AnalyticsDbContext db, CancellationToken ct) =>
-        db.Database.ExecuteSqlRawAsync(string.Concat(Tables.Select(table => $"ANALYZE facts_next.{table};")), ct);
+        db.Database.ExecuteSqlAsync(
+            $"""
+            ANALYZE facts_next.ticket_facts; ANALYZE facts_next.clock_facts; ANALYZE facts_next.response_facts;
+            ANALYZE facts_next.response_scores; ANALYZE facts_next.invitation_facts; ANALYZE facts_next.rollups
+            """,
+            ct
+        );
 
     /// <summary>One name for the other: whoever asks next gets the new tables, whoever is reading goes on with the old ones.</summary>
     public static Task SwapBeside(this AnalyticsDbContext db, CancellationToken ct) =>
@@ -52,7 +58,7 @@ internal static class ReplaySql
     {
         await using var command = db.Command(
             "SELECT thread, type, version, occurred_at, body::text FROM events WHERE type = ANY ($1) ORDER BY thread",
-            types.ToArray()
+            (object)types.ToArray() // one array, not its words
         );
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(ct);

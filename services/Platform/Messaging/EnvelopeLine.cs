@@ -67,7 +67,7 @@ internal sealed class EnvelopeLine(
         try
         {
             var line = new Line(taken, channel, arrived.Reader);
-            while (true)
+            while (!ct.IsCancellationRequested)
             {
                 var batch = await Gather(line, ct);
                 await Settle(line, batch, ct);
@@ -118,7 +118,8 @@ internal sealed class EnvelopeLine(
     /// <summary>Each of them is kept or moved aside. A bad one is found by halves, and its neighbours are kept.</summary>
     private async Task Settle(Line line, List<Delivery> batch, CancellationToken ct)
     {
-        for (var attempt = 0; ; attempt++)
+        var attempt = 0;
+        while (true)
         {
             try
             {
@@ -128,7 +129,7 @@ internal sealed class EnvelopeLine(
             catch (Exception e) when (Outage.IsCauseOf(e))
             {
                 // Not the messages' fault: they stay with the broker until the database is back, or the connection is lost.
-                var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 0.1 * Math.Pow(2, attempt)));
+                var pause = TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 0.1 * Math.Pow(2, attempt++)));
                 log.ConnectionInterrupted("Keeping envelopes", pause, e.Message);
                 await Task.Delay(pause, ct);
                 if (line.Arrived.Completion.IsFaulted)

@@ -47,6 +47,33 @@ public sealed class EnvelopeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whichever_service_is_migrated_first_and_all_at_once_a_listed_queue_is_there_and_bound()
+    {
+        var broker = await TestBroker.Claim();
+        var consumers = new Consumers("shop").ConsumeEnvelopes<KeepEnvelopes>([typeof(OrderPlaced)]);
+        MessagingSetup[] services =
+        [
+            new("shop", "", broker.Uri, [], consumers.Registrations),
+            .. Enumerable
+                .Range(0, 5)
+                .Select(i => new MessagingSetup(
+                    $"publisher-{i}",
+                    "",
+                    broker.Uri,
+                    [new(typeof(OrderPlaced), true, [KeepEnvelopes.Queue]), new(typeof(OrderSeen), true, ["another"])],
+                    []
+                )),
+        ];
+        await Task.WhenAll(services.Select(setup => Topology.Declare(setup, CancellationToken.None)));
+
+        await using var channel = await Queues.Channel(broker.Uri);
+        foreach (var type in (Type[])[typeof(OrderPlaced), typeof(OrderSeen)])
+            await channel.BasicPublishAsync(Wire.ExchangeOf(type), "", mandatory: true, "{}"u8.ToArray());
+        await Eventually.That(async () => (await channel.MessageCountAsync(KeepEnvelopes.Queue)).ShouldBe(1u));
+        await Eventually.That(async () => (await channel.MessageCountAsync("another")).ShouldBe(1u));
+    }
+
+    [Fact]
     public async Task Bad_ones_are_parked_with_their_reason_and_their_neighbours_are_kept()
     {
         var broker = await TestBroker.Claim();

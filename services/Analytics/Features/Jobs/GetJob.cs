@@ -45,12 +45,7 @@ internal static class GetJob
             .WithSummary("How far a job is, and what came of it.")
             .Produces<JobView>();
 
-    private static async Task<IResult> Handle(
-        string id,
-        AnalyticsDbContext db,
-        HttpContext http,
-        CancellationToken ct
-    )
+    private static async Task<IResult> Handle(string id, AnalyticsDbContext db, HttpContext http, CancellationToken ct)
     {
         var caller = http.User.Caller();
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == id, ct);

@@ -31,7 +31,10 @@ internal static class Loop
             All<RequestReceived>().Select(Request).FirstOrDefault(),
             facts.Ticket is { TicketId: not null } ticket ? Ticket(ticket) : null,
             [.. facts.Clocks.OrderBy(clock => clock.StartedAt).ThenBy(clock => clock.Instance).Select(Clock)],
-            [.. All<CustomerContacted>().Select(e => new LoopContact(e.OccurredAt, e.Channel, e.Outcome, e.IsFirstContact, e.By))],
+            [
+                .. All<CustomerContacted>()
+                    .Select(e => new LoopContact(e.OccurredAt, e.Channel, e.Outcome, e.IsFirstContact, e.By)),
+            ],
             facts.Ticket?.ResolvedAt is null ? null : All<TicketResolved>().Select(Resolution).LastOrDefault(),
             Confirmed(ordered),
             [.. facts.Invitations.OrderBy(i => i.InvitedAt).ThenBy(i => i.InvitationId).Select(Invitation)],

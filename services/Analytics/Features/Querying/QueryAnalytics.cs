@@ -1,4 +1,5 @@
 using CustomerFeedback.Analytics.Data;
+using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -47,6 +48,7 @@ internal static class QueryAnalytics
         NumbersReader numbers,
         IOptions<NumbersOptions> options,
         TimeProvider clock,
+        Backlog backlog,
         CancellationToken ct
     )
     {
@@ -65,7 +67,7 @@ internal static class QueryAnalytics
                 new Answer(
                     AnswerTable.Rows(question, counted, options.Value.AnonymityThreshold),
                     counted.AsOf,
-                    Freshness.EventsBehind,
+                    Freshness.EventsBehind(backlog),
                     question.Span.From?.ToDateTimeOffset(),
                     question.Span.To?.ToDateTimeOffset(),
                     question.Span.Zone.Id,

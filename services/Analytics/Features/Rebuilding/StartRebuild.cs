@@ -15,7 +15,9 @@ internal static class StartRebuild
             .MapPost("/v1/admin/analytics/rebuild", Handle)
             .WithIdempotency<AnalyticsDbContext>()
             .WithName(nameof(StartRebuild))
-            .WithSummary("Makes facts and rollups anew from all stored events; the job tells whether that changed anything.")
+            .WithSummary(
+                "Makes facts and rollups anew from all stored events; the job tells whether that changed anything."
+            )
             .Produces<JobView>(StatusCodes.Status202Accepted);
 
     private static async Task<IResult> Handle(

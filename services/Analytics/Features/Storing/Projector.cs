@@ -94,11 +94,14 @@ internal sealed class Projector(AnalyticsDbContext db, IOptions<NumbersOptions> 
             )
         );
 
+        // Names of ours, no values.
+#pragma warning disable EF1002, S2077
         Task<List<T>> Rows<T>(string table, string column, Array keys)
             where T : class =>
             db.Set<T>()
                 .FromSqlRaw($"SELECT * FROM {schema}.{table} WHERE {column} = ANY ({{0}})", keys)
                 .AsNoTracking()
                 .ToListAsync(ct);
+#pragma warning restore EF1002, S2077
     }
 }

@@ -53,10 +53,11 @@ internal sealed class RollupCells(DateTimeZone companyZone)
             if (invitation.InvitedAt is { } at)
                 Add(Observation.Of(invitation), at, invitation, invitation.Questionnaire ?? "", sign);
         foreach (var response in facts.Responses)
-        foreach (
-            var observation in Observation.Of(response, facts.Scores.Where(s => s.ResponseId == response.ResponseId))
-        )
-            Add(observation, response.SubmittedAt, response, response.Questionnaire, sign);
+        {
+            var scores = facts.Scores.Where(score => score.ResponseId == response.ResponseId);
+            foreach (var observation in Observation.Of(response, scores))
+                Add(observation, response.SubmittedAt, response, response.Questionnaire, sign);
+        }
     }
 
     /// <summary>Days, months and all of time, in the order of the table's key; what comes to nothing is left out.</summary>

@@ -37,10 +37,37 @@ public sealed class GetLoopTests : IAsyncLifetime
         var request = _events.OfType<RequestReceived>().Single(e => e.Number == number);
         var facts = _events.OfType<TicketOpened>().Single(e => e.Number == number).Facts;
         _events.Add(
-            new RecoveryRequested(response.ResponseId, 2, response.CustomerId, number, "low", 1, "service", ["overall<=2"], RequestType.Complaint, Urgency.Urgent, "zh-CN", "低分", "客服态度差 13800001234", null, null, null, response.OccurredAt)
+            new RecoveryRequested(
+                response.ResponseId,
+                2,
+                response.CustomerId,
+                number,
+                "low",
+                1,
+                "service",
+                ["overall<=2"],
+                RequestType.Complaint,
+                Urgency.Urgent,
+                "zh-CN",
+                "低分",
+                "客服态度差 13800001234",
+                null,
+                null,
+                null,
+                response.OccurredAt
+            )
         );
         _events.Add(
-            Stories.Request("R26-9999999", Guid.NewGuid(), request.Customer.CustomerId, facts, response.OccurredAt.AddSeconds(1), "survey", response.ResponseId.ToString(), "intake")
+            Stories.Request(
+                "R26-9999999",
+                Guid.NewGuid(),
+                request.Customer.CustomerId,
+                facts,
+                response.OccurredAt.AddSeconds(1),
+                "survey",
+                response.ResponseId.ToString(),
+                "intake"
+            )
         );
         await _database.Keep(_events.Select(Stories.Of));
 

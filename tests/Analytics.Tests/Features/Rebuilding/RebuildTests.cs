@@ -26,7 +26,11 @@ public sealed class RebuildTests
         ((string)result["checksumBefore"]!).ShouldBe((string)result["checksumAfter"]!);
         ((long)result["threads"]!).ShouldBe(60);
         (await database.Everything()).ShouldBe(before);
-        (await database.Scalar<int>("SELECT count(*)::int AS \"Value\" FROM pg_namespace WHERE nspname LIKE 'facts%'")).ShouldBe(1);
+        (
+            await database.Scalar<int>(
+                "SELECT count(*)::int AS \"Value\" FROM pg_namespace WHERE nspname LIKE 'facts%'"
+            )
+        ).ShouldBe(1);
         // And the tables that took their place are written like the old ones.
         await database.Keep(new Stories(12).Tell(10).Select(Stories.Of));
         (await database.Rollups()).ShouldBe(await database.Recomputed());

@@ -27,7 +27,13 @@ public sealed class StoreEventsTests
         OutboxRow[] again = [.. rows.Where((_, at) => at % 3 == 0)];
         new Random(31).Shuffle(rows);
 
-        foreach (var sent in (OutboxRow[][])[[.. rows, bad], again])
+        foreach (
+            var sent in (OutboxRow[][])
+                [
+                    [.. rows, bad],
+                    again,
+                ]
+        )
         {
             // The queue must be there, or the relay finds nobody to bring them to; it tries again.
             await using var db = database.Context();
