@@ -77,7 +77,7 @@ public sealed class EnvelopeTests : IAsyncLifetime
     public async Task Bad_ones_are_parked_with_their_reason_and_their_neighbours_are_kept()
     {
         var broker = await TestBroker.Claim();
-        await using (await Start(broker.Uri)) { } // makes the queue
+        await (await Start(broker.Uri)).DisposeAsync(); // makes the queue
         await using var channel = await Queues.Channel(broker.Uri);
         await Send(channel, "not json at all"u8.ToArray(), "junk-1");
         await Send(channel, """{"messageId":1,"messageType":"?","message":[]}"""u8.ToArray(), "junk-2");
@@ -121,7 +121,7 @@ public sealed class EnvelopeTests : IAsyncLifetime
     public async Task A_broker_that_is_killed_and_comes_back_costs_no_event()
     {
         await using var broker = await PrivateBroker.Start();
-        await using (await Start(broker.Uri)) { }
+        await (await Start(broker.Uri)).DisposeAsync();
         // A quorum queue that is killed within seconds of its birth may never elect a leader again: let it grow up first.
         await broker.Stop();
         await broker.StartAgain();
@@ -178,7 +178,7 @@ internal sealed class KeepEnvelopes(ShopDbContext db, Seen seen) : IEnvelopeCons
     public const string Queue = "shop-keep-envelopes";
 
     /// <summary>The number of an order that it does not like.</summary>
-    public const int Bad = 13;
+    public const int Bad = -13;
 
     public async Task<int> Consume(IReadOnlyList<Envelope> batch, CancellationToken ct)
     {

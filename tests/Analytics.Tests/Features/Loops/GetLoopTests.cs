@@ -60,7 +60,7 @@ public sealed class GetLoopTests : IAsyncLifetime
         _events.Add(
             Stories.Request(
                 "R26-9999999",
-                Guid.NewGuid(),
+                Guid.CreateVersion7(),
                 request.Customer.CustomerId,
                 facts,
                 response.OccurredAt.AddSeconds(1),

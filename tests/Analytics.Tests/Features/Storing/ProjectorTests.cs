@@ -1,5 +1,4 @@
 using CustomerFeedback.Analytics.Data;
-using CustomerFeedback.Contracts.Survey;
 using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.TestKit;
@@ -97,13 +96,13 @@ public sealed class ProjectorTests
     {
         await using var database = await TestDatabase.For<AnalyticsDbContext>();
         var response = new Stories(6).Response(
-            Guid.NewGuid(),
+            Guid.CreateVersion7(),
             null,
             null,
             null,
             null,
             null,
-            DateTimeOffset.Parse("2026-03-31T16:30:00Z")
+            new DateTimeOffset(2026, 3, 31, 16, 30, 0, TimeSpan.Zero)
         ) with
         {
             Store = "SH-01",

@@ -3,7 +3,6 @@ using CustomerFeedback.Analytics.Features.Storing;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.TestKit;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Analytics.Tests.Features.Storing;
 

@@ -2,7 +2,6 @@ using CustomerFeedback.Analytics.Data;
 using CustomerFeedback.Contracts.Intake;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.TestKit;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Analytics.Tests.Features.Storing;

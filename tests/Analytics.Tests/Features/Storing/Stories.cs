@@ -49,7 +49,7 @@ internal sealed partial class Stories(int seed)
             ticket,
             number,
             ++version,
-            facts.Team!,
+            facts.Team,
             facts.Assignee,
             null,
             "automatic",
@@ -57,7 +57,7 @@ internal sealed partial class Stories(int seed)
             at
         );
         yield return Status(TicketStatus.New, TicketStatus.Assigned, 1);
-        for (var episode = 1; ; episode++)
+        for (var episode = 1; episode <= 3; episode++)
         {
             var contact = Clock(SlaClockName.FirstContact, episode);
             yield return new SlaClockStarted(ticket, number, ++version, contact, at, at);
