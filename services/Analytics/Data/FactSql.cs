@@ -66,7 +66,7 @@ internal static class FactSql
         "facts.clock_facts f",
         "coalesce(f.due_at, f.started_at)",
         $"""
-        count(*) FILTER (WHERE state = 'met' AND NOT breached), count(*) FILTER (WHERE breached AND state <> 'cancelled'),
+        count(*) FILTER (WHERE state = 'met' AND NOT breached), count(*) FILTER (WHERE breached AND (state <> 'cancelled' OR cancel_reason IS DISTINCT FROM 'ticket_cancelled')),
         count(*) FILTER (WHERE {IsOverdue})
         """,
         "f.clock = ANY(@names)",

@@ -53,7 +53,8 @@ internal sealed class RandomFacts(int seed, DateTimeOffset? from = null)
                 StartedAt = Moment(),
                 DueAt = Maybe(Moment),
                 State = state,
-                Breached = state == "breached" || (state == "met" && random.Next(3) == 0),
+                Breached = state == "breached" || (state is "met" or "cancelled" && random.Next(3) == 0),
+                CancelReason = state == "cancelled" ? One("ticket_cancelled", "retargeted") : null,
             }
         );
     }

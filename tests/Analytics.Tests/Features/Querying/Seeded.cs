@@ -83,7 +83,7 @@ internal static class Seeded
             UNION ALL {Observed(
             "facts.clock_facts",
             "'clock:' || clock",
-            "CASE WHEN state = 'cancelled' THEN 3 WHEN breached THEN 2 WHEN state = 'met' THEN 1 ELSE 4 END",
+            "CASE WHEN state = 'cancelled' AND (NOT breached OR cancel_reason = 'ticket_cancelled') THEN 3 WHEN breached THEN 2 WHEN state = 'met' THEN 1 ELSE 4 END",
             "consumed_seconds",
             "coalesce(due_at, started_at)",
             "true",
