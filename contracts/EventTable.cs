@@ -18,7 +18,10 @@ public static class EventTable
     [
         .. Published(
             "intake",
-            (typeof(RequestReceived), ["ticketing-open-ticket-on-request-received"]),
+            (
+                typeof(RequestReceived),
+                ["ticketing-open-ticket-on-request-received", "notifications-acknowledge-on-request-received"]
+            ),
             (typeof(CustomerUpserted), ["survey-copy-customer-on-customer-upserted"])
         ),
         .. Published(
@@ -31,16 +34,16 @@ public static class EventTable
             (typeof(TicketAssigned), ["intake-note-team-on-ticket-assigned"]),
             (typeof(CustomerContacted), []),
             (typeof(ProgressShared), []),
-            (typeof(TicketEscalated), []),
+            (typeof(TicketEscalated), ["notifications-alert-on-ticket-escalated"]),
             (typeof(SlaClockStarted), []),
             (typeof(SlaClockPaused), []),
             (typeof(SlaClockResumed), []),
             (typeof(SlaClockRetargeted), []),
             (typeof(SlaClockCancelled), []),
             (typeof(SlaWarningReached), []),
-            (typeof(SlaBreached), []),
+            (typeof(SlaBreached), ["notifications-alert-on-sla-breached"]),
             (typeof(SlaClockMet), []),
-            (typeof(TicketResolved), []),
+            (typeof(TicketResolved), ["notifications-ask-confirmation-on-ticket-resolved"]),
             (typeof(ResolutionConfirmed), ["survey-plan-invitation-on-resolution-confirmed"]),
             (typeof(ResolutionRejected), []),
             (typeof(TicketReopened), ["survey-withdraw-invitation-on-ticket-reopened"]),
@@ -50,13 +53,16 @@ public static class EventTable
         .. Published(
             "survey",
             (typeof(QuestionnairePublished), []),
-            (typeof(SurveyInvited), ["ticketing-meet-survey-dispatch-on-survey-invited"]),
+            (
+                typeof(SurveyInvited),
+                ["ticketing-meet-survey-dispatch-on-survey-invited", "notifications-send-link-on-survey-invited"]
+            ),
             (typeof(SurveyInvitationSuppressed), ["ticketing-drop-survey-dispatch-on-survey-invitation-suppressed"]),
             (typeof(SurveyInvitationCancelled), []),
             (typeof(SurveyOpened), []),
             (typeof(SurveyStarted), []),
             (typeof(SurveyCompleted), []),
-            (typeof(RecoveryRequested), [])
+            (typeof(RecoveryRequested), ["intake-open-recovery-on-recovery-requested"])
         ),
         .. Published("notifications", (typeof(NotificationDelivered), []), (typeof(NotificationFailed), [])),
     ];

@@ -1,10 +1,10 @@
 using CustomerFeedback.Contracts;
+using CustomerFeedback.Contracts.Survey;
 using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Intake.Data;
-using CustomerFeedback.Intake.Features.Accepting;
-using CustomerFeedback.Intake.Features.Classifying;
+using CustomerFeedback.Intake.Features;
 using CustomerFeedback.Intake.Features.Copying;
-using CustomerFeedback.Intake.Features.Requests;
+using CustomerFeedback.Intake.Features.Recovering;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 
@@ -23,6 +23,7 @@ builder.AddMessaging<IntakeDbContext>(
             .Consume<CopyCalendarOnSlaCalendarPublished, SlaCalendarPublished>()
             .ConsumeBatch<NoteStatusOnTicketStatusChanged, TicketStatusChanged>()
             .ConsumeBatch<NoteTeamOnTicketAssigned, TicketAssigned>()
+            .Consume<OpenRecoveryOnRecoveryRequested, RecoveryRequested>()
 );
 
 var app = builder.Build();
@@ -30,10 +31,8 @@ if (await app.RunVerb<IntakeDbContext>(args))
     return;
 
 app.UseServiceDefaults();
-AcceptRequest.Map(app);
-GetRequest.Map(app);
-ListRequests.Map(app);
-GetClassificationRules.Map(app);
-PutClassificationRules.Map(app);
+app.MapRequests(); // accept, show, list
+app.MapClassification(); // the rules that decide what a request is
+app.MapCustomers(); // the registry, and wishes not to be contacted
 app.MapDeadLetters<IntakeDbContext>("intake");
 await app.RunAsync();

@@ -1,22 +1,30 @@
 using CustomerFeedback.Contracts;
+using CustomerFeedback.Contracts.Intake;
+using CustomerFeedback.Contracts.Survey;
+using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Messaging;
+using CustomerFeedback.Notifications;
 using CustomerFeedback.Notifications.Data;
+using CustomerFeedback.Notifications.Features;
+using CustomerFeedback.Notifications.Features.Announcing;
 using CustomerFeedback.ServiceDefaults;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults("notifications");
-builder.Services.AddDbContext<NotificationsDbContext>(
-    (services, db) => db.UseNpgsql(NotificationsDbContext.Connection(services))
-);
-builder.AddDatabaseReadiness(services => new NpgsqlConnection(NotificationsDbContext.Connection(services)));
+builder.AddNotifications(); // database, templates, adapters, the ways to other services, the worker
 builder.AddMessaging<NotificationsDbContext>(
     "notifications",
     EventTable
         .Rows.Where(row => row.Publisher == "notifications")
-        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues))
+        .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues)),
+    consumers =>
+        consumers
+            .ConsumeBatch<AcknowledgeOnRequestReceived, RequestReceived>()
+            .Consume<AskConfirmationOnTicketResolved, TicketResolved>()
+            .Consume<SendLinkOnSurveyInvited, SurveyInvited>()
+            .Consume<AlertOnSlaBreached, SlaBreached>()
+            .Consume<AlertOnTicketEscalated, TicketEscalated>()
 );
 
 var app = builder.Build();
@@ -24,6 +32,7 @@ if (await app.RunVerb<NotificationsDbContext>(args))
     return;
 
 app.UseServiceDefaults();
+ListNotifications.Map(app);
 app.MapDeadLetters<NotificationsDbContext>("notifications");
 
 await app.RunAsync();

@@ -81,6 +81,7 @@ public sealed class AccessTests(AccessTests.Whole whole) : IClassFixture<AccessT
     [InlineData("GET", "/dashboard", "analytics")]
     [InlineData("GET", "/dashboard/app.js", "analytics")]
     [InlineData("GET", "/v1/webhooks", "notifications")]
+    [InlineData("GET", "/v1/notifications", "notifications")]
     [InlineData("GET", "/v1/jobs/in-7", "intake")]
     [InlineData("GET", "/v1/jobs/ti-7", "ticketing")]
     [InlineData("GET", "/v1/jobs/su-7", "survey")]

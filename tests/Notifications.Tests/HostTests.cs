@@ -1,7 +1,11 @@
 using System.Net;
 using CustomerFeedback.Notifications.Data;
 using CustomerFeedback.TestKit;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CustomerFeedback.Notifications.Tests;
@@ -12,7 +16,11 @@ public sealed class HostTests
     public async Task It_starts_on_a_real_database_and_says_so()
     {
         await using var database = await TestDatabase.For<NotificationsDbContext>();
-        await using var host = new ServiceHost<NotificationsDbContext>(database);
+        await using var neighbours = await Neighbours.Start();
+        await using var host = new ServiceHost<NotificationsDbContext>(
+            database,
+            settings: NotificationsWorld.Settings(neighbours)
+        );
         foreach (var path in (string[])["/livez", "/readyz", "/startupz", "/openapi/v1.json"])
             (await host.Client().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
     }
@@ -20,13 +28,10 @@ public sealed class HostTests
     [Fact]
     public async Task Without_its_database_it_is_not_ready()
     {
-        await using var host = new ServiceHost<NotificationsDbContext>(
-            database: null,
-            settings: new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["ConnectionStrings:Database"] = "Host=127.0.0.1;Port=9;Username=nobody;Database=nothing",
-            }
-        );
+        await using var neighbours = await Neighbours.Start();
+        var settings = NotificationsWorld.Settings(neighbours);
+        settings["ConnectionStrings:Database"] = "Host=127.0.0.1;Port=9;Username=nobody;Database=nothing";
+        await using var host = new ServiceHost<NotificationsDbContext>(database: null, settings: settings);
         (await host.Client().GetAsync("/livez")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await host.Client().GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
@@ -35,13 +40,40 @@ public sealed class HostTests
     public async Task Its_parked_messages_are_an_administrators_business()
     {
         await using var database = await TestDatabase.For<NotificationsDbContext>();
-        await using var host = new ServiceHost<NotificationsDbContext>(database);
+        await using var neighbours = await Neighbours.Start();
+        await using var host = new ServiceHost<NotificationsDbContext>(
+            database,
+            settings: NotificationsWorld.Settings(neighbours)
+        );
         const string path = "/v1/admin/notifications/dead-letters";
         (await host.Client().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await host.Client(TestTokens.For("li.wei", ["agent"])).GetAsync(path)).StatusCode.ShouldBe(
             HttpStatusCode.Forbidden
         );
         (await host.Client(TestTokens.For("root", ["admin"])).GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("Notifications:Channels:phone", "", "Notifications:Channels:phone is ")]
+    [InlineData("Notifications:Channels:phone", "pigeon", "Notifications:Channels:phone is pigeon")]
+    [InlineData("Notifications:Channels:fax", "log", "Notifications:Channels:fax is no channel")]
+    [InlineData("Notifications:Channels:email", "smtp", "Notifications:Smtp:Host is missing")]
+    [InlineData("Notifications:Channels:alert", "smtp", "Notifications:Smtp:AgentAddress is missing")]
+    [InlineData("Notifications:Channels:phone", "http", "Notifications:Http:SecretFile is missing")]
+    [InlineData("Notifications:PublicUrl", "", "Notifications:PublicUrl is missing")]
+    [InlineData("Notifications:Zone", "Moon/Crater", "Notifications:Zone")]
+    [InlineData("Edges:Survey", "", "Edges:Survey is missing")]
+    [InlineData("Edges:TokenFile", "", "Edges:TokenFile is missing")]
+    public async Task A_setting_that_is_missing_or_wrong_stops_it_by_name(string setting, string value, string told)
+    {
+        await using var neighbours = await Neighbours.Start();
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(NotificationsWorld.Settings(neighbours)!);
+        builder.Configuration[setting] = value;
+        builder.AddNotifications();
+        await using var host = builder.Build();
+        var check = host.Services.GetRequiredService<IStartupValidator>();
+        Should.Throw<Exception>(check.Validate).ToString().ShouldContain(told);
     }
 
     [Fact]
@@ -51,7 +83,7 @@ public sealed class HostTests
         var broker = await TestBroker.VirtualHost();
         await using (var context = database.Context())
             await context.Database.ExecuteSqlRawAsync(
-                "DROP SCHEMA messaging CASCADE; DROP TABLE \"__EFMigrationsHistory\""
+                "DROP SCHEMA messaging CASCADE; DROP TABLE deliveries; DROP TABLE \"__EFMigrationsHistory\""
             );
 
         for (var run = 0; run < 2; run++)

@@ -37,6 +37,9 @@ public static class TestTokens
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
         var jwks = Path.Combine(folder.FullName, "jwks.json");
         Key.WriteJwks(jwks);
-        return Secrets.Create().Configuration(jwks);
+        var settings = Secrets.Create().Configuration(jwks);
+        settings["Edges:TokenFile"] = Path.Combine(folder.FullName, "service.jwt");
+        File.WriteAllText(settings["Edges:TokenFile"], For("notifications", ["service"]));
+        return settings;
     }
 }

@@ -23,6 +23,13 @@ internal static class LocalTokens
             ["admin"] = new("admin", ["admin"], [], [], []),
         };
 
+    /// <summary>What the services themselves go by; not among the tokens for people.</summary>
+    private static readonly Bearer OfServices = new("notifications", ["service"], [], [], []);
+
+    /// <summary>Writes the token that the services show to each other.</summary>
+    public static void WriteService(SigningKey key, string file, DateTimeOffset now) =>
+        WholeFile.Write(file, key.Sign(OfServices, now.AddMinutes(-1), now.AddDays(30)));
+
     public static IReadOnlyDictionary<string, string> Write(SigningKey key, string folder, DateTimeOffset now)
     {
         var tokens = Bearers.ToDictionary(b => b.Key, b => key.Sign(b.Value, now.AddMinutes(-1), now.AddDays(30)));

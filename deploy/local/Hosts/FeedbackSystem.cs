@@ -6,6 +6,9 @@ namespace CustomerFeedback.Local.Hosts;
 /// <summary>Gateway and services as processes: migrated, started, ready, kept alive.</summary>
 internal sealed class FeedbackSystem : IAsyncDisposable
 {
+    /// <summary>Where a service would be that is not started here.</summary>
+    private static readonly Uri Nowhere = new("http://127.0.0.1:9");
+
     private readonly SystemPlan _plan;
     private readonly RunRecord _record;
     private readonly Action<string> _say;
@@ -34,7 +37,9 @@ internal sealed class FeedbackSystem : IAsyncDisposable
             say("migrating the databases");
             await AllOf(plan.Services.Keys, system.Migrate, ct);
             say($"starting {string.Join(", ", plan.Services.Keys.Select(s => s.Name))} (x{plan.Replicas})");
-            await AllOf(plan.Services.Keys.SelectMany(s => system.PlansFor(s)), system.StartHost, ct);
+            // Who asks others needs their addresses: it comes last.
+            foreach (var wave in plan.Services.Keys.GroupBy(s => s.AsksOthers).OrderBy(wave => wave.Key))
+                await AllOf(wave.SelectMany(s => system.PlansFor(s)), system.StartHost, ct);
             say($"starting the gateway (x{plan.Gateways})");
             await AllOf(system.PlansForGateway(), system.StartHost, ct);
             return system;
@@ -158,12 +163,25 @@ internal sealed class FeedbackSystem : IAsyncDisposable
                 settings
             ));
 
-    private Dictionary<string, string> Settings(Service service) =>
-        new(_plan.Settings, StringComparer.Ordinal)
+    private Dictionary<string, string> Settings(Service service)
+    {
+        var settings = new Dictionary<string, string>(_plan.Settings, StringComparer.Ordinal)
         {
             ["ConnectionStrings:Database"] = _plan.Services[service],
             ["ConnectionStrings:Broker"] = _plan.Broker.ToString(),
         };
+        if (!service.AsksOthers)
+            return settings;
+
+        foreach (var other in Service.All.Where(other => !other.AsksOthers))
+            settings[$"Edges:{other.Assembly}"] = (Of(other.Name).FirstOrDefault()?.Url ?? Nowhere).ToString();
+        foreach (var channel in (ReadOnlySpan<string>)["phone", "email", "alert"])
+            settings.TryAdd($"Notifications:Channels:{channel}", "log");
+        var gateway = Ports.Next(_plan.GatewayPort);
+        Ports.GiveBack(gateway); // the one that the gateway will get in a moment
+        settings.TryAdd("Notifications:PublicUrl", $"http://localhost:{gateway}/");
+        return settings;
+    }
 
     private async Task Migrate(Service service, CancellationToken ct)
     {

@@ -13,6 +13,9 @@ internal sealed record Service(string Name, string Assembly, int Port)
     ];
 
     public string Folder => $"services/{Assembly}";
+
+    /// <summary>It asks other services and is told their addresses.</summary>
+    public bool AsksOthers => Name == "notifications";
 }
 
 /// <summary>What is to be started, and how its hosts are configured.</summary>

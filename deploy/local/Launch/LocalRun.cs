@@ -58,6 +58,10 @@ internal static class LocalRun
         using var key = SigningKey.Kept(Path.Combine(State, "keys", "signing-key.pem"));
         var jwks = Path.Combine(State, "keys", "jwks.json");
         key.WriteJwks(jwks);
+        var serviceToken = Path.Combine(State, "service.jwt");
+        LocalTokens.WriteService(key, serviceToken, TimeProvider.System.GetUtcNow());
+        var settings = secrets.Configuration(jwks);
+        settings["Edges:TokenFile"] = serviceToken;
 
         var record = RunRecord.In(State);
         await using (var servers = await ServerPair.Start(secrets, record, Say, stop))
@@ -66,7 +70,7 @@ internal static class LocalRun
                 State,
                 await Databases.Ensure(servers.Postgres, Service.All, secrets.RolePassword, "", stop),
                 servers.Broker,
-                secrets.Configuration(jwks),
+                settings,
                 options.Replicas,
                 options.Replicas,
                 options.Port,

@@ -24,6 +24,7 @@ internal sealed class AcceptQuestions
     public int Numbers { get; init; }
     public List<IdempotencyKey> Keys { get; } = [];
     public List<NaturalKey> NaturalKeys { get; } = [];
+    public List<Guid> Ids { get; } = [];
     public List<string> ExternalIds { get; } = [];
     public List<byte[]> Phones { get; } = [];
     public List<byte[]> Emails { get; } = [];
@@ -91,6 +92,8 @@ internal static class AcceptLookup
             );
         }
 
+        if (ask.Ids.Count > 0)
+            Add(FindCustomers + "id = ANY ($1)", ReadCustomer, Array(ask.Ids));
         if (ask.ExternalIds.Count > 0)
             Add(FindCustomers + "external_id = ANY ($1)", ReadCustomer, Array(ask.ExternalIds));
         if (ask.Phones.Count > 0)
@@ -178,6 +181,7 @@ internal static class AcceptLookup
             UpdatedAt = reader.GetFieldValue<DateTimeOffset>(16),
             Version = reader.GetInt32(17),
             EventVersion = reader.GetInt32(18),
+            DoNotContact = reader.GetString(19),
         };
 
     private static T? Nullable<T>(NpgsqlDataReader reader, int column)

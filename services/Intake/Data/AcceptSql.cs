@@ -78,7 +78,8 @@ internal static class AcceptSql
         Column<CustomerRow>.Instant("first_seen_at", c => c.FirstSeenAt),
         Column<CustomerRow>.Instant("updated_at", c => c.UpdatedAt),
         Column<CustomerRow>.Number("version", c => c.Version),
-        Column<CustomerRow>.Number("event_version", c => c.EventVersion)
+        Column<CustomerRow>.Number("event_version", c => c.EventVersion),
+        Column<CustomerRow>.Json("do_not_contact", c => c.DoNotContact)
     );
 
     /// <summary>Only from the version that was read; the count of rows tells whether somebody was faster.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CustomerFeedback.Intake.Domain;
 
 namespace CustomerFeedback.Intake.Data;
@@ -23,6 +24,10 @@ internal sealed class CustomerSeal(FieldCipher cipher, BlindIndex index)
             MaskedName = customer.MaskedName,
             MaskedPhone = customer.MaskedPhone,
             MaskedEmail = customer.MaskedEmail,
+            DoNotContact =
+                customer.DoNotContact.Count == 0
+                    ? CustomerRow.NoWishes
+                    : JsonSerializer.Serialize(customer.DoNotContact, StoredJson.Options),
             FirstSeenAt = customer.FirstSeenAt,
             UpdatedAt = now,
             Version = customer.Version,
@@ -43,6 +48,9 @@ internal sealed class CustomerSeal(FieldCipher cipher, BlindIndex index)
             row.PreferredChannel,
             row.FirstSeenAt,
             row.Version,
-            row.EventVersion
+            row.EventVersion,
+            row.DoNotContact == CustomerRow.NoWishes
+                ? []
+                : JsonSerializer.Deserialize<List<DoNotContact>>(row.DoNotContact, StoredJson.Options)!
         );
 }

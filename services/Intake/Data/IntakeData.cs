@@ -1,4 +1,5 @@
 using CustomerFeedback.Intake.Features.Accepting;
+using CustomerFeedback.Intake.Features.Customers;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -22,6 +23,7 @@ internal static class IntakeData
         ));
         services.AddSingleton<FieldCipher>().AddSingleton<BlindIndex>().AddSingleton<CustomerSeal>();
         services.AddSingleton<AcceptDatabase>().AddSingleton<RuleBook>().AddSingleton<AcceptTools>();
+        services.AddScoped<CustomerBook>();
         services.AddSingleton<AcceptBatch>().AddSingleton<AcceptQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<AcceptQueue>());
     }

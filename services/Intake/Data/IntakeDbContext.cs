@@ -56,6 +56,7 @@ internal sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options)
         modelBuilder.Entity<CustomerRow>(customer =>
         {
             customer.ToTable("customers").HasKey(c => c.Id);
+            customer.Property(c => c.DoNotContact).HasColumnType("jsonb").HasDefaultValueSql("'[]'::jsonb");
             customer.HasIndex(c => c.ExternalId).IsUnique().HasDatabaseName("ux_customers_external_id");
             customer.HasIndex(c => c.PhoneIndex).HasDatabaseName("ix_customers_phone");
             customer.HasIndex(c => c.EmailIndex).HasDatabaseName("ix_customers_email");

@@ -1,13 +1,15 @@
 namespace CustomerFeedback.Intake.Domain;
 
 /// <summary>What one request says about its customer; null means "not said".</summary>
+/// <param name="Id">Our own id, where a service of ours speaks of somebody it knows from us.</param>
 internal sealed record GivenCustomer(
     string? ExternalId,
     string? Name,
     string? Company,
     PhoneNumber? Phone,
     EmailAddress? Email,
-    Segment? Segment
+    Segment? Segment,
+    Guid? Id = null
 );
 
 /// <summary>A customer in the registry: the one place with addresses and full names.</summary>
@@ -24,7 +26,8 @@ internal sealed record Customer(
     Channel? PreferredChannel,
     DateTimeOffset FirstSeenAt,
     int Version,
-    int EventVersion
+    int EventVersion,
+    IReadOnlyList<DoNotContact> DoNotContact
 )
 {
     public const string DefaultLanguage = "zh-CN";
@@ -43,7 +46,8 @@ internal sealed record Customer(
             null,
             now,
             1,
-            1
+            1,
+            []
         ).With(given);
 
     /// <summary>What was said replaces what was known; silence changes nothing. Versions are the store's to raise.</summary>
@@ -66,7 +70,7 @@ internal sealed record Customer(
     public string? MaskedEmail => Mask.Email(Email);
 
     /// <summary>Everything that other services copy; a change here is worth an event.</summary>
-    public (string?, CustomerType, Segment, string?, string?, string, Channel?, bool, bool) CopiedFacts =>
+    public (string?, CustomerType, Segment, string?, string?, string, Channel?, bool, bool, string) CopiedFacts =>
         (
             ExternalId,
             Type,
@@ -76,6 +80,7 @@ internal sealed record Customer(
             Language,
             PreferredChannel,
             Phone is not null,
-            Email is not null
+            Email is not null,
+            string.Join('\n', DoNotContact)
         );
 }

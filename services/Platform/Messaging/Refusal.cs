@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CustomerFeedback.Messaging;
 
@@ -10,6 +11,8 @@ internal static class Refusal
         TypedResults.Problem(
             detail,
             statusCode: status,
+            title: ReasonPhrases.GetReasonPhrase(status),
+            type: $"/docs/problems#{code}",
             extensions: new Dictionary<string, object?>
             {
                 ["code"] = code,

@@ -162,6 +162,7 @@ public static class Access
             new("GET", "/v1/loops/{number}", Analyst, Manager, Integration),
             new("POST", "/v1/admin/analytics/rebuild", Admin),
             // Notifications
+            new("GET", "/v1/notifications", Agent, Lead, Manager, Admin),
             new("GET", "/v1/webhooks", Integration, Admin),
             new("POST", "/v1/webhooks", Integration, Admin),
             new("GET", "/v1/webhooks/{id}", Integration, Admin),
@@ -172,6 +173,7 @@ public static class Access
             new("GET", "/v1/webhooks/{id}/deliveries", Integration, Admin),
             new("POST", "/v1/webhooks/{id}/deliveries/{deliveryId}/replay", Integration, Admin),
             // between the services, past the gateway
+            new("GET", "/internal/customers/{id}/contact", Service),
             new("GET", "/internal/tickets/{number}/status-link", Service)
         );
 

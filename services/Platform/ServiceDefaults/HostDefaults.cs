@@ -15,6 +15,7 @@ public static class HostDefaults
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
         builder.AddTelemetry(service);
+        builder.AddLogLevels(service);
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -42,6 +43,7 @@ public static class HostDefaults
         gate?.Invoke(app);
         app.UseMiddleware<Authorize>();
         app.MapHealth();
+        app.MapLogLevel();
         if (gate is not null)
             return;
         app.MapOpenApi().ExcludeFromDescription();

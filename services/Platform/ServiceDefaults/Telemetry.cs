@@ -37,13 +37,28 @@ internal static class Telemetry
         "CustomerFeedback.*",
     ];
 
+    /// <summary>Their Information lines hold paths, and some paths hold a customer's link; EF's hold every statement.</summary>
+    private static readonly string[] Talkative =
+    [
+        "Microsoft.AspNetCore",
+        "Microsoft.EntityFrameworkCore",
+        "System.Net.Http",
+        "Yarp",
+    ];
+
+    /// <summary>The category is one of those that tell too much, or holds one of them.</summary>
+    public static bool IsTalkative(string? category) =>
+        !string.IsNullOrEmpty(category)
+        && Array.Exists(
+            Talkative,
+            name =>
+                name.StartsWith(category, StringComparison.OrdinalIgnoreCase)
+                || category.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+        );
+
     public static void AddTelemetry(this WebApplicationBuilder builder, string service)
     {
-        // Their Information lines hold paths, and some paths hold a customer's link; EF's hold every statement.
-        foreach (
-            var talkative in (ReadOnlySpan<string>)
-                ["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "System.Net.Http", "Yarp"]
-        )
+        foreach (var talkative in Talkative)
             builder.Logging.AddFilter(talkative, LogLevel.Warning);
         if (!builder.Environment.IsDevelopment())
             builder

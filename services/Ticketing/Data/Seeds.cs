@@ -48,6 +48,9 @@ internal static class Seeds
     internal static readonly RoutingRule[] FirstRules =
     [
         new("emergency", new(Category: Category.EmergencySupport), "duty", StaffRole.Duty),
+        // What a survey brings goes by its topic; the service's own falls through to the rules of everybody.
+        new("feedback-product", FromSurvey("product"), "product-support"),
+        new("feedback-logistics", FromSurvey("logistics"), "order-service"),
         new("complaint-severe", new(Category: Category.Complaint, ComplaintLevel: 1), "front-line", StaffRole.Manager),
         new("complaint-partly", new(Category: Category.Complaint, ComplaintLevel: 2), "front-line", StaffRole.Lead),
         new("complaint-slight", new(Category: Category.Complaint), "front-line"),
@@ -85,6 +88,9 @@ internal static class Seeds
             By = "seed",
             At = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
         };
+
+    private static RoutingMatch FromSurvey(string department) =>
+        new(Source: "survey", Attributes: new Dictionary<string, string> { ["department"] = department });
 
     private static Team Named(string id, string chinese, string english) =>
         new(id, new Dictionary<string, string> { ["zh-CN"] = chinese, ["en"] = english });

@@ -55,8 +55,9 @@ internal sealed record Opening(
     Emotion Emotion,
     ClassifiedBy ClassifiedBy,
     SlaPin Pin,
-    Wording Words
+    Wording Words,
+    IReadOnlyDictionary<string, string> Attributes
 )
 {
-    public RoutingFacts RoutingFacts => new(Origin, Category, Subcategory, ComplaintLevel, Urgency);
+    public RoutingFacts RoutingFacts => new(Origin, Category, Subcategory, ComplaintLevel, Urgency, Attributes);
 }

@@ -20,7 +20,7 @@ internal static class SizeRule
         new Dictionary<string, int>
         {
             ["Messaging"] = 3300,
-            ["ServiceDefaults"] = 1800,
+            ["ServiceDefaults"] = 1900,
             ["WorkingTime"] = 500,
         };
 

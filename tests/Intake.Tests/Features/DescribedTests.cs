@@ -16,7 +16,7 @@ public class DescribedTests(IntakeHost intake) : IClassFixture<IntakeHost>
         form["required"]!
             .AsArray()
             .Select(name => (string)name!)
-            .ShouldBe(["source", "channel", "type", "customer", "subject"], ignoreOrder: true);
+            .ShouldBe(["source", "channel", "type", "customer"], ignoreOrder: true);
         form["properties"]!["channel"]!["enum"]!.AsArray().Select(word => (string)word!).ShouldContain("mini_program");
         form["properties"]!["urgency"]!["enum"]!
             .AsArray()

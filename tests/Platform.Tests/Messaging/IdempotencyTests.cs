@@ -207,6 +207,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         problem.RootElement.GetProperty("code").GetString().ShouldBe(code);
+        problem.RootElement.GetProperty("type").GetString().ShouldBe($"/docs/problems#{code}");
         problem.RootElement.GetProperty("status").GetInt32().ShouldBe((int)answer.StatusCode);
     }
 

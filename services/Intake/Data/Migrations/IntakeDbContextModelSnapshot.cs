@@ -69,6 +69,13 @@ namespace CustomerFeedback.Intake.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("company");
 
+                    b.Property<string>("DoNotContact")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("do_not_contact")
+                        .HasDefaultValueSql("'[]'::jsonb");
+
                     b.Property<byte[]>("Email")
                         .HasColumnType("bytea")
                         .HasColumnName("email");
@@ -174,6 +181,10 @@ namespace CustomerFeedback.Intake.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("customer_id");
 
+                    b.Property<string>("Purpose")
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
                     b.Property<DateTimeOffset>("ReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
@@ -183,7 +194,7 @@ namespace CustomerFeedback.Intake.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("read_by");
 
-                    b.Property<Guid>("RequestId")
+                    b.Property<Guid?>("RequestId")
                         .HasColumnType("uuid")
                         .HasColumnName("request_id");
 

@@ -99,6 +99,12 @@ internal sealed class AcceptBatch(
                 ask.NaturalKeys.Add(natural);
 
             var customer = submission.Request.Customer;
+            if (customer.Id is { } id)
+            {
+                ask.Ids.Add(id);
+                continue;
+            }
+
             if (customer.ExternalId is { } externalId)
             {
                 ask.ExternalIds.Add(externalId);

@@ -76,7 +76,15 @@ internal static class Announcement
             customer.MaskedPhone,
             customer.Language,
             customer.PreferredChannel is { } channel ? Same<Wire.Channel>.As(channel) : null,
-            new(customer.Phone is not null, customer.Email is not null, Wechat: false, App: false)
+            new(customer.Phone is not null, customer.Email is not null, Wechat: false, App: false),
+            [
+                .. customer.DoNotContact.Select(wish => new Wire.Intake.DoNotContact(
+                    wish.Channel is { } on ? Same<Wire.Channel>.As(on) : null,
+                    wish.Purpose,
+                    wish.Until,
+                    wish.Source
+                )),
+            ]
         );
 
     /// <summary>The member of the same name in the contracts' vocabulary.</summary>

@@ -21,7 +21,7 @@ internal sealed class CustomersInBatch
     /// <summary>Those that have to be written.</summary>
     public IEnumerable<Entry> Touched => entries.Values.Where(entry => !entry.Stored || entry.Now != entry.Before);
 
-    /// <summary>The customer a request speaks of: by external id; without one by telephone, then e-mail; else a new one.</summary>
+    /// <summary>The customer a request speaks of: by our id where one of us asks; by external id; without one by telephone, then e-mail; else a new one.</summary>
     public Entry Of(IncomingRequest request, DateTimeOffset now)
     {
         var given = request.Customer;
@@ -42,6 +42,8 @@ internal sealed class CustomersInBatch
 
     private Entry? Find(GivenCustomer given)
     {
+        if (given.Id is { } id)
+            return entries.GetValueOrDefault(id);
         if (given.ExternalId is { } externalId)
             return byExternalId.GetValueOrDefault(externalId);
         if (given.Phone is { } phone && byPhone.TryGetValue(phone.Canonical, out var called))

@@ -8,6 +8,7 @@ namespace CustomerFeedback.Intake.Features.Accepting;
 /// <param name="ExternalId">The channel's or system's own id of it; without one, only an Idempotency-Key makes repeating safe.</param>
 /// <param name="Channel">phone, web_chat, email, wechat, mini_program, app, web, store, social, survey or api.</param>
 /// <param name="Type">inquiry, complaint, after_sales or suggestion.</param>
+/// <param name="Subject">The first words of <c>description.what</c>, when not said; one of the two is needed.</param>
 /// <param name="Urgency">normal (when not said), urgent or critical.</param>
 /// <param name="ReceivedAt">When the customer spoke; now, when not said.</param>
 /// <param name="ServiceStage">pre_sale, in_sale or after_sale; found by rule when not said.</param>
@@ -17,7 +18,7 @@ internal sealed record RequestForm(
     string? Channel,
     string? Type,
     RequestForm.CustomerPart? Customer,
-    string? Subject,
+    string? Subject = null,
     string? ExternalId = null,
     string? Urgency = null,
     DateTimeOffset? ReceivedAt = null,
@@ -33,6 +34,8 @@ internal sealed record RequestForm(
 )
 {
     public const string ReservedSource = "survey";
+    public const int LongestSubject = 200;
+    public const int LongestWhat = 8000;
 
     /// <summary>Who speaks: at least one of the members is needed.</summary>
     /// <param name="Segment">regular or vip.</param>
@@ -66,9 +69,9 @@ internal sealed record RequestForm(
             check.Instant("/receivedAt", ReceivedAt, latest),
             check.Language("/language", Language),
             ReadCustomer(check),
-            check.Needed("/subject", Subject, 200) ?? "",
+            ReadSubject(check),
             new(
-                check.Text("/description/what", Description?.What, 8000),
+                check.Text("/description/what", Description?.What, LongestWhat),
                 check.Text("/description/when", Description?.When, 500),
                 check.Text("/description/where", Description?.Where, 500),
                 check.Text("/description/expectation", Description?.Expectation, 4000)
@@ -84,6 +87,11 @@ internal sealed record RequestForm(
         faults = check.Faults;
         return faults.Count == 0 ? request : null;
     }
+
+    private string ReadSubject(FormCheck check) =>
+        string.IsNullOrWhiteSpace(Subject) && !string.IsNullOrWhiteSpace(Description?.What)
+            ? SubjectLine.Of(Description.What)
+            : check.Needed("/subject", Subject, LongestSubject) ?? "";
 
     private GivenCustomer ReadCustomer(FormCheck check)
     {

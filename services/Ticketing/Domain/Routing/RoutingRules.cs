@@ -22,6 +22,7 @@ internal sealed record RoutingRule(
 );
 
 /// <summary>What a rule asks for; what is null does not matter.</summary>
+/// <param name="Attributes">Each of these attributes of the request, with that value: as <c>department</c> of a survey's feedback.</param>
 internal sealed record RoutingMatch(
     RequestType? Type = null,
     Category? Category = null,
@@ -33,10 +34,12 @@ internal sealed record RoutingMatch(
     string? Source = null,
     string? Product = null,
     string? Language = null,
-    string? Region = null
+    string? Region = null,
+    IReadOnlyDictionary<string, string>? Attributes = null
 )
 {
-    public bool MatchesEverything => this == new RoutingMatch();
+    public bool MatchesEverything =>
+        Attributes is null or { Count: 0 } && this with { Attributes = null } == new RoutingMatch();
 
     public bool Matches(RoutingFacts facts) =>
         Fits(Type, facts.Origin.Type)
@@ -49,7 +52,10 @@ internal sealed record RoutingMatch(
         && Fits(Source, facts.Origin.Source)
         && Fits(Product, facts.Origin.Product)
         && Fits(Language, facts.Origin.Language)
-        && Fits(Region, facts.Origin.Region);
+        && Fits(Region, facts.Origin.Region)
+        && (Attributes ?? None).All(asked => Fits(asked.Value, facts.Attributes?.GetValueOrDefault(asked.Key)));
+
+    private static readonly Dictionary<string, string> None = [];
 
     private static bool Fits<T>(T? asked, T given)
         where T : struct, Enum => asked is null || EqualityComparer<T>.Default.Equals(asked.Value, given);
@@ -64,7 +70,8 @@ internal sealed record RoutingFacts(
     Category Category,
     Subcategory Subcategory,
     int? ComplaintLevel,
-    Urgency Urgency
+    Urgency Urgency,
+    IReadOnlyDictionary<string, string>? Attributes = null
 );
 
 /// <summary>Where a ticket goes, and by which rule.</summary>

@@ -36,7 +36,8 @@ internal static class Read
                 request.Policy.CalendarId,
                 request.Policy.CalendarVersion
             ),
-            Words(request)
+            Words(request),
+            request.Attributes
         );
     }
 

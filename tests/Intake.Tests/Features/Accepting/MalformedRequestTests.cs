@@ -35,8 +35,6 @@ public class MalformedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost
             { "customer", "{ \"name\": 5 }", "/customer/name", "wrong_type" },
             { "customer", "{ \"name\": \"张伟\", \"age\": 5 }", "/customer/age", "unknown_member" },
             { "customer", "[]", "/customer", "wrong_type" },
-            { "subject", "null", "/subject", "required" },
-            { "subject", "\"\"", "/subject", "required" },
             { "subject", "\"nul \\u0000\"", "/subject", "invalid_text" },
             { "description", "\"漏发\"", "/description", "wrong_type" },
             { "attributes", "{ \"a\": { \"b\": 1 } }", "/attributes/a", "wrong_type" },
@@ -82,6 +80,23 @@ public class MalformedRequestTests(IntakeHost intake) : IClassFixture<IntakeHost
         var problem = await (await shop.Send(ShopRequest.Example().With(member, new string('长', max + 1)))).Json();
         ((string)problem["errors"]![0]!["pointer"]!).ShouldBe(pointer);
         ((string)problem["errors"]![0]!["code"]!).ShouldBe("too_long");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    public async Task A_request_without_a_subject_has_the_first_words_of_what_happened_and_without_either_is_refused(
+        string? subject
+    )
+    {
+        var accepted = await shop.Accepted(ShopRequest.Example().With("subject", subject));
+        var shown = await (await shop.GetAsync($"/v1/requests/{accepted["number"]}")).Json();
+        ((string)shown["subject"]!).ShouldBe("订单 A-1001 少发一件");
+
+        var nothing = ShopRequest.Example().With("subject", subject).With("description", null);
+        var problem = await (await shop.Send(nothing)).Json();
+        ((string)problem["errors"]![0]!["pointer"]!).ShouldBe("/subject");
+        ((string)problem["errors"]![0]!["code"]!).ShouldBe("required");
     }
 
     [Fact]

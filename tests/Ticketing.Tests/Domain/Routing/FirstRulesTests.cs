@@ -37,6 +37,41 @@ public sealed class FirstRulesTests
         Refusal.Spell(destination.To).ShouldBe(to);
     }
 
+    [Theory]
+    [InlineData("survey", "product", "product-support")]
+    [InlineData("survey", "logistics", "order-service")]
+    [InlineData("survey", "service", "front-line")]
+    [InlineData("survey", null, "front-line")]
+    [InlineData("shop", "product", "front-line")]
+    public void Feedback_from_surveys_goes_by_its_topic(string source, string? department, string team)
+    {
+        var attributes = new Dictionary<string, string>();
+        if (department is not null)
+            attributes["department"] = department;
+        var facts = new RoutingFacts(
+            AnOrigin() with
+            {
+                Source = source,
+            },
+            Category.Complaint,
+            Subcategory.ServiceAttitude,
+            2,
+            Urgency.Normal,
+            attributes
+        );
+
+        new RoutingRules(1, Seeds.FirstRules).Route(facts).Team.ShouldBe(team);
+    }
+
+    [Fact]
+    public void A_rule_that_asks_for_an_attribute_does_not_match_everything()
+    {
+        new RoutingMatch(Attributes: new Dictionary<string, string>()).MatchesEverything.ShouldBeTrue();
+        new RoutingMatch(
+            Attributes: new Dictionary<string, string> { ["department"] = "product" }
+        ).MatchesEverything.ShouldBeFalse();
+    }
+
     [Fact]
     public void Every_team_of_the_first_day_has_somebody_who_can_be_assigned()
     {

@@ -1,0 +1,84 @@
+using CustomerFeedback.Notifications.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Notifications.Data;
+
+/// <summary>The statements that any number of replicas can run at once.</summary>
+internal static class DeliverySql
+{
+    /// <summary>Stores what is new; what was there already stays as it is. The number of new ones.</summary>
+    public static Task<int> Enqueue(
+        this NotificationsDbContext db,
+        IReadOnlyCollection<DeliveryRow> rows,
+        CancellationToken ct
+    )
+    {
+        T[] Each<T>(Func<DeliveryRow, T> read) => [.. rows.Select(read)];
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO deliveries (id, source, template, recipient, customer_id, number, invitation_id, purpose, "values", channel,
+                language, state, attempts, claims, next_try_at, created_at)
+            SELECT id, source, template, recipient, customer_id, number, invitation_id, purpose, "values"::jsonb, channel,
+                language, {DeliveryState.Queued}, 0, 0, at, at
+            FROM unnest({Each(r => r.Id)}, {Each(r => r.Source)}, {Each(r => r.Template)}, {Each(r => r.Recipient)},
+                {Each(r => r.CustomerId)}, {Each(r => r.Number)}, {Each(r => r.InvitationId)}, {Each(r => r.Purpose)},
+                {Each(r => r.Values)}, {Each(r => r.Channel)}, {Each(r => r.Language)}, {Each(r => r.CreatedAt)})
+                AS d (id, source, template, recipient, customer_id, number, invitation_id, purpose, "values", channel, language, at)
+            ORDER BY source, template, recipient
+            ON CONFLICT (source, template, recipient) DO NOTHING
+            """,
+            ct
+        );
+    }
+
+    /// <summary>Takes what is due for the length of a lease; what another replica is taking is passed over.</summary>
+    public static async Task<IReadOnlyList<DeliveryRow>> Claim(
+        this NotificationsDbContext db,
+        int most,
+        DateTimeOffset now,
+        TimeSpan lease,
+        CancellationToken ct
+    ) =>
+        await db
+            .Deliveries.FromSql(
+                $"""
+                UPDATE deliveries d SET state = {DeliveryState.Sending}, claims = d.claims + 1, next_try_at = {now
+                    + lease}
+                FROM (SELECT id FROM deliveries WHERE next_try_at <= {now} ORDER BY next_try_at LIMIT {most}
+                    FOR UPDATE SKIP LOCKED) due
+                WHERE d.id = due.id RETURNING d.*
+                """
+            )
+            .AsNoTracking()
+            .ToListAsync(ct);
+
+    /// <summary>When something is due next; null when nothing waits.</summary>
+    public static Task<DateTimeOffset?> NextTry(this NotificationsDbContext db, CancellationToken ct) =>
+        db.Deliveries.Where(d => d.NextTryAt != null).MinAsync(d => d.NextTryAt, ct);
+
+    /// <summary>Writes down what came of a try; false where the lease had passed to another worker.</summary>
+    public static async Task<bool> Settle(
+        this NotificationsDbContext db,
+        DeliveryRow taken,
+        Settlement settled,
+        string? channel,
+        string? language,
+        string? adapter,
+        string? maskedRecipient,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        DateTimeOffset? endedAt = settled.IsFinal ? now : null;
+        return await db.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE deliveries SET state = {settled.State}, reason = {settled.Reason}, attempts = {settled.Attempts},
+                    next_try_at = {settled.NextTryAt}, ended_at = {endedAt}, channel = coalesce({channel}, channel),
+                    language = coalesce({language}, language), adapter = coalesce({adapter}, adapter),
+                    masked_recipient = coalesce({maskedRecipient}, masked_recipient)
+                WHERE id = {taken.Id} AND claims = {taken.Claims} AND state = {DeliveryState.Sending}
+                """,
+                ct
+            ) == 1;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using CustomerFeedback.Contracts.Notifications;
+using CustomerFeedback.Messaging;
+using CustomerFeedback.Notifications.Data;
+using CustomerFeedback.Notifications.Domain;
+using CustomerFeedback.Notifications.Features.Carrying;
+using CustomerFeedback.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace CustomerFeedback.Notifications.Features.Sending;
+
+/// <summary>Carries one delivery: asks where to and for the link, fills in the message, hands it over, and writes down what came of it.</summary>
+internal sealed class Courier(
+    NotificationsDbContext db,
+    Edges edges,
+    Adapters adapters,
+    MessageTemplates templates,
+    IOptions<NotificationOptions> options,
+    TimeProvider time,
+    ILogger<Courier> log
+)
+{
+    public async Task Carry(DeliveryRow delivery, CancellationToken ct)
+    {
+        var trip = new Trip(delivery.Channel);
+        var verdict = await Try(delivery, trip, ct);
+        var now = Instants.Truncate(time.GetUtcNow());
+        var settled = options.Value.HowPatient().Settle(verdict, delivery.Attempts, delivery.Claims, now);
+        // What was handed over is written down even while the host stops: the provider has it.
+        await db.InTransaction(
+            async token =>
+            {
+                var mine = await db.Settle(
+                    delivery,
+                    settled,
+                    trip.Channel,
+                    trip.Language,
+                    trip.Adapter,
+                    trip.MaskedRecipient,
+                    now,
+                    token
+                );
+                if (mine && settled.IsFinal)
+                    Tell(delivery, settled, trip, now);
+            },
+            CancellationToken.None
+        );
+        Log.Settled(log, delivery.Id, delivery.Template, trip.Adapter, settled.State, settled.Reason, settled.Attempts);
+    }
+
+    private async Task<Verdict> Try(DeliveryRow delivery, Trip trip, CancellationToken ct)
+    {
+        try
+        {
+            return await Prepare(delivery, trip, ct) is { } message
+                ? await trip.Carrier!.Send(message, ct)
+                : trip.Instead!;
+        }
+        catch (EdgeUnavailableException e)
+        {
+            Log.EdgeUnavailable(log, delivery.Id, e.Edge, e.Message);
+            return new Verdict.Delayed($"{e.Edge}_unavailable");
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e)
+        {
+            Log.CarryFailed(log, e, delivery.Id, delivery.Template);
+            return new Verdict.TryAgain("adapter_failed");
+        }
+    }
+
+    /// <summary>The message as it goes out; null where the trip ends before.</summary>
+    private async Task<OutgoingMessage?> Prepare(DeliveryRow delivery, Trip trip, CancellationToken ct)
+    {
+        var address = delivery.Recipient;
+        if (delivery is { CustomerId: { } customer, Purpose: { } purpose })
+        {
+            var contact = await edges.Contact(customer, delivery.Channel, purpose, ct);
+            if (contact.Refusal is { } refusal)
+                return trip.Ends(new Verdict.Unwanted(refusal));
+            trip.Channel = contact.Channel!;
+            trip.Language = delivery.Language ?? contact.Language;
+            address = contact.Address!;
+            trip.MaskedRecipient = MaskedAddress.Of(address);
+        }
+        else
+        {
+            trip.Language = options.Value.AgentLanguage;
+            trip.MaskedRecipient = delivery.Recipient;
+        }
+
+        trip.Language = templates.Language(delivery.Template, trip.Language);
+        trip.Carrier = adapters.For(trip.Channel!);
+        trip.Adapter = trip.Carrier.Name;
+        var values = JsonSerializer.Deserialize<Dictionary<string, string>>(delivery.Values)!;
+        if (delivery.Number is { } number)
+            values["number"] = number;
+        var link = await Link(delivery, ct);
+        if (link is { Refusal: { } gone })
+            // Unknown where it belongs may be a matter of moments; anything else it says is the last word.
+            return trip.Ends(gone == "not_found" ? new Verdict.TryAgain("link_not_found") : new Verdict.Unwanted(gone));
+        if (link is { Url: { } url })
+            values["link"] = new Uri(options.Value.PublicUrl!, url).ToString();
+        var text = templates.Render(delivery.Template, trip.Language, values, options.Value.FindZone());
+        return new(delivery.Id, delivery.Template, trip.Channel!, address, trip.Language, text.Subject, text.Text);
+    }
+
+    private async Task<EdgeLink?> Link(DeliveryRow delivery, CancellationToken ct) =>
+        delivery switch
+        {
+            { Template: "survey-link", InvitationId: { } invitation } => await edges.SurveyLink(invitation, ct),
+            { Template: "please-confirm", Number: { } number } => await edges.StatusLink(number, ct),
+            _ => null,
+        };
+
+    private void Tell(DeliveryRow delivery, Settlement settled, Trip trip, DateTimeOffset now)
+    {
+        var channel = Wire.Channel(trip.Channel);
+        var adapter = trip.Adapter ?? "none";
+        if (settled.State == DeliveryState.Delivered)
+            db.Publish(
+                new NotificationDelivered(
+                    delivery.Id,
+                    1,
+                    delivery.Template,
+                    adapter,
+                    channel,
+                    delivery.Recipient,
+                    delivery.CustomerId,
+                    delivery.Number,
+                    settled.Attempts,
+                    now
+                ),
+                delivery.Id.ToString()
+            );
+        else
+            db.Publish(
+                new NotificationFailed(
+                    delivery.Id,
+                    1,
+                    delivery.Template,
+                    adapter,
+                    channel,
+                    delivery.Recipient,
+                    delivery.CustomerId,
+                    delivery.Number,
+                    settled.Reason ?? settled.State,
+                    settled.Attempts,
+                    now
+                ),
+                delivery.Id.ToString()
+            );
+    }
+
+    /// <summary>What is learned on the way.</summary>
+    private sealed class Trip(string? channel)
+    {
+        public string? Channel { get; set; } = channel;
+        public string? Language { get; set; }
+        public string? Adapter { get; set; }
+        public string? MaskedRecipient { get; set; }
+        public IAdapter? Carrier { get; set; }
+        public Verdict? Instead { get; private set; }
+
+        public OutgoingMessage? Ends(Verdict verdict)
+        {
+            Instead = verdict;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace CustomerFeedback.Notifications.Features.Sending;
+
+/// <summary>Section <c>Edges</c>: the services that know addresses and links, and the token that opens their inner doors.</summary>
+internal sealed class EdgeOptions
+{
+    public Uri? Intake { get; set; }
+    public Uri? Ticketing { get; set; }
+    public Uri? Survey { get; set; }
+
+    /// <summary>Read anew when it has changed: projected tokens are exchanged under way.</summary>
+    public string TokenFile { get; set; } = "";
+}
+
+/// <summary>A service did not answer, or not sensibly: the message waits.</summary>
+internal sealed class EdgeUnavailableException(string edge, string message, Exception? inner = null)
+    : Exception(message, inner)
+{
+    public string Edge => edge;
+}
+
+/// <summary>Where a customer is written to, or why not.</summary>
+internal sealed record EdgeContact(string? Channel, string? Address, string? Language, string? Refusal);
+
+/// <summary>A link for a customer, or why there is none any more.</summary>
+internal sealed record EdgeLink(string? Url, string? Refusal);
+
+/// <summary>The three questions that Notifications asks other services, at the moment of sending and from its worker only.</summary>
+internal sealed class Edges(IHttpClientFactory clients, IOptions<EdgeOptions> options)
+{
+    public const string Client = "edges";
+
+    private sealed record ContactBody(string Channel, string Address, string? Language);
+
+    private sealed record LinkBody(string Url);
+
+    private sealed record ProblemBody(string? Code);
+
+    /// <summary>The address for a purpose; Intake looks at do-not-contact once more.</summary>
+    public async Task<EdgeContact> Contact(Guid customer, string? channel, string purpose, CancellationToken ct)
+    {
+        var wanted = channel is null ? "" : $"&channel={channel}";
+        var path = $"/internal/customers/{customer}/contact?purpose={purpose}{wanted}";
+        var (body, refusal) = await Ask<ContactBody>("intake", options.Value.Intake!, path, ct);
+        return new(body?.Channel, body?.Address, body?.Language, refusal);
+    }
+
+    public Task<EdgeLink> StatusLink(string number, CancellationToken ct) =>
+        Link("ticketing", options.Value.Ticketing!, $"/internal/tickets/{number}/status-link", ct);
+
+    public Task<EdgeLink> SurveyLink(Guid invitation, CancellationToken ct) =>
+        Link("survey", options.Value.Survey!, $"/internal/invitations/{invitation}/link", ct);
+
+    private async Task<EdgeLink> Link(string edge, Uri service, string path, CancellationToken ct)
+    {
+        var (body, refusal) = await Ask<LinkBody>(edge, service, path, ct);
+        return new(body?.Url, refusal);
+    }
+
+    private async Task<(T? Body, string? Refusal)> Ask<T>(string edge, Uri service, string path, CancellationToken ct)
+        where T : class
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service, path));
+            var token = await File.ReadAllTextAsync(options.Value.TokenFile, ct);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
+            using var answer = await clients.CreateClient(Client).SendAsync(request, ct);
+            if (answer.IsSuccessStatusCode)
+                return (await answer.Content.ReadFromJsonAsync<T>(ct), null);
+            if (answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.Gone)
+                return (null, (await answer.Content.ReadFromJsonAsync<ProblemBody>(ct))?.Code ?? "gone");
+            throw new EdgeUnavailableException(edge, $"it answered {(int)answer.StatusCode}");
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is not EdgeUnavailableException)
+        {
+            throw new EdgeUnavailableException(edge, e.GetType().Name, e);
+        }
+    }
+}

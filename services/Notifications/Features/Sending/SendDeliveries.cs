@@ -1,0 +1,66 @@
+using CustomerFeedback.Notifications.Data;
+using CustomerFeedback.ServiceDefaults;
+using Microsoft.Extensions.Options;
+
+namespace CustomerFeedback.Notifications.Features.Sending;
+
+/// <summary>
+/// The worker: takes what is due for a lease, sends it, writes down what came of it. Any number of replicas; what a worker that died had
+/// taken is taken over after its lease, so a provider may see a message twice, under the same id.
+/// </summary>
+internal sealed class SendDeliveries(
+    IServiceScopeFactory scopes,
+    Alarm alarm,
+    TimeProvider time,
+    IOptions<NotificationOptions> options,
+    ILogger<SendDeliveries> log
+) : BackgroundService
+{
+    /// <summary>How long it sleeps at most: another replica's consumer may have enqueued something.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await SendBatch(stoppingToken) == 0)
+                    await alarm.Rung(Look, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Log.WorkerFailed(log, e, AfterFailure);
+                await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Sends one batch; how many it took.</summary>
+    internal async Task<int> SendBatch(CancellationToken ct)
+    {
+        var settings = options.Value;
+        IReadOnlyList<DeliveryRow> taken;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<NotificationsDbContext>();
+            taken = await db.Claim(settings.BatchSize, Instants.Truncate(time.GetUtcNow()), settings.Lease, ct);
+        }
+
+        await Parallel.ForEachAsync(
+            taken,
+            new ParallelOptions { MaxDegreeOfParallelism = settings.Parallel, CancellationToken = ct },
+            async (delivery, token) =>
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<Courier>().Carry(delivery, token);
+            }
+        );
+        return taken.Count;
+    }
+}

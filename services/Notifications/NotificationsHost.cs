@@ -1,0 +1,62 @@
+using System.Text.Json;
+using CustomerFeedback.Notifications.Data;
+using CustomerFeedback.Notifications.Domain;
+using CustomerFeedback.Notifications.Features.Announcing;
+using CustomerFeedback.Notifications.Features.Carrying;
+using CustomerFeedback.Notifications.Features.Sending;
+using CustomerFeedback.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace CustomerFeedback.Notifications;
+
+/// <summary>What this service needs besides the platform.</summary>
+internal static class NotificationsHost
+{
+    public static void AddNotifications(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services
+            .AddOptions<NotificationOptions>()
+            .BindConfiguration("Notifications")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<EdgeOptions>()
+            .BindConfiguration("Edges")
+            .Validate(edges => edges.Intake is not null, "Edges:Intake is missing: the address of the service.")
+            .Validate(edges => edges.Ticketing is not null, "Edges:Ticketing is missing: the address of the service.")
+            .Validate(edges => edges.Survey is not null, "Edges:Survey is missing: the address of the service.")
+            .Validate(edges => edges.TokenFile.Length > 0, "Edges:TokenFile is missing: a token with the role service.")
+            .ValidateOnStart();
+        services.AddDbContext<NotificationsDbContext>(
+            (provider, db) => db.UseNpgsql(NotificationsDbContext.Connection(provider))
+        );
+        builder.AddDatabaseReadiness(provider => new NpgsqlConnection(NotificationsDbContext.Connection(provider)));
+        services.AddSingleton(_ => ReadTemplates());
+        services.AddSingleton<Alarm>();
+        services.AddScoped<Outgoing>().AddScoped<Courier>();
+        services.AddSingleton<Edges>().AddSingleton<Adapters>();
+        services.AddSingleton<IAdapter, LogAdapter>();
+        services.AddSingleton<IAdapter, SmtpAdapter>();
+        services.AddSingleton<IAdapter, HttpAdapter>();
+        services.AddHttpClient(Edges.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
+        services
+            .AddHttpClient(HttpAdapter.Client)
+            .ConfigurePrimaryHttpMessageHandler(provider =>
+                PublicConnections.Handler(
+                    provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Http.AllowPrivateNetworks
+                )
+            );
+        services.AddHostedService<SendDeliveries>();
+    }
+
+    internal static MessageTemplates ReadTemplates()
+    {
+        using var stream = typeof(NotificationsHost).Assembly.GetManifestResourceStream(
+            "CustomerFeedback.Notifications.Data.Seed.templates.json"
+        )!;
+        return JsonSerializer.Deserialize<MessageTemplates>(stream, JsonSerializerOptions.Web)!;
+    }
+}

@@ -1,0 +1,303 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
+using CustomerFeedback.Contracts;
+using CustomerFeedback.Contracts.Intake;
+using CustomerFeedback.Contracts.Survey;
+using CustomerFeedback.Contracts.Ticketing;
+using CustomerFeedback.Messaging;
+using CustomerFeedback.Notifications.Data;
+using CustomerFeedback.Notifications.Domain;
+using CustomerFeedback.Notifications.Features.Carrying;
+using CustomerFeedback.Notifications.Features.Sending;
+using CustomerFeedback.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CustomerFeedback.Notifications.Tests;
+
+/// <summary>A real host with a database of its own; the services it asks and the provider it sends to are real listeners of this test.</summary>
+public sealed class NotificationsWorld : IAsyncLifetime
+{
+    private TestDatabase<NotificationsDbContext> database = null!;
+
+    internal Neighbours Neighbours { get; private set; } = null!;
+    internal Recorder Provider { get; } = new();
+    internal FakeClock Clock { get; } = new(new DateTimeOffset(2026, 11, 21, 1, 0, 0, TimeSpan.Zero));
+    internal ServiceHost<NotificationsDbContext> Host { get; private set; } = null!;
+    internal TestDatabase<NotificationsDbContext> Database => database;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestDatabase.For<NotificationsDbContext>();
+        Neighbours = await Neighbours.Start();
+        Host = new(
+            database,
+            clock: Clock,
+            settings: Settings(Neighbours),
+            services: services =>
+            {
+                services.Remove(services.Single(s => s.ImplementationType == typeof(LogAdapter)));
+                services.AddSingleton<IAdapter>(Provider);
+                // The tests send by hand: time stands still for the worker.
+                services.Remove(services.Single(s => s.ImplementationType == typeof(SendDeliveries)));
+                services.AddSingleton<SendDeliveries>();
+            }
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Neighbours.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    internal static Dictionary<string, string> Settings(Neighbours neighbours) =>
+        new(StringComparer.Ordinal)
+        {
+            ["Notifications:PublicUrl"] = "https://feedback.example.com/",
+            ["Notifications:Channels:phone"] = "log",
+            ["Notifications:Channels:email"] = "log",
+            ["Notifications:Channels:alert"] = "log",
+            ["Edges:Intake"] = neighbours.Address,
+            ["Edges:Ticketing"] = neighbours.Address,
+            ["Edges:Survey"] = neighbours.Address,
+            ["Edges:TokenFile"] = neighbours.TokenFile,
+        };
+
+    internal async Task Enqueue(params DeliveryRow[] rows)
+    {
+        await using var db = database.Context();
+        await db.Enqueue(rows, TestContext.Current.CancellationToken);
+    }
+
+    internal T Slice<T>()
+        where T : class
+    {
+        var scope = Host.Services.CreateScope();
+        return ActivatorUtilities.CreateInstance<T>(scope.ServiceProvider);
+    }
+
+    internal Task<int> Send() =>
+        Host.Services.GetRequiredService<SendDeliveries>().SendBatch(TestContext.Current.CancellationToken);
+
+    internal async Task<DeliveryRow> Row(Guid id)
+    {
+        await using var db = database.Context();
+        return await db.Deliveries.AsNoTracking().SingleAsync(row => row.Id == id);
+    }
+
+    /// <summary>What was announced of a delivery.</summary>
+    internal async Task<List<(string Type, JsonNode Message)>> Events(Guid delivery)
+    {
+        await using var db = database.Context();
+        var rows = await db.Set<OutboxRow>()
+            .AsNoTracking()
+            .Where(row => row.Subject == delivery.ToString())
+            .ToListAsync();
+        return [.. rows.Select(row => (row.Type.Split(':')[^1], JsonNode.Parse(row.Body)!["message"]!))];
+    }
+}
+
+/// <summary>In the place of the log: an adapter that keeps what it is given and answers what it is told to.</summary>
+internal sealed class Recorder : IAdapter
+{
+    public string Name => "log";
+
+    public ConcurrentQueue<OutgoingMessage> Sent { get; } = [];
+
+    public Func<OutgoingMessage, Verdict> Answer { get; set; } = _ => new Verdict.Delivered();
+
+    public Task<Verdict> Send(OutgoingMessage message, CancellationToken ct)
+    {
+        Sent.Enqueue(message);
+        return Task.FromResult(Answer(message));
+    }
+
+    public OutgoingMessage Only(Guid id) => Sent.Where(message => message.Id == id).ShouldHaveSingleItem();
+}
+
+/// <summary>Intake, Ticketing and Survey as Notifications sees them.</summary>
+internal sealed class Neighbours : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private Neighbours(WebApplication app, string tokenFile) => (this.app, TokenFile) = (app, tokenFile);
+
+    public string Address => app.Urls.First();
+    public string TokenFile { get; }
+
+    /// <summary>Paths that were asked for, with the token that came along.</summary>
+    public ConcurrentQueue<(string Path, string Token)> Asked { get; } = [];
+
+    /// <summary>Status and body per path; everything else is the usual answer.</summary>
+    public ConcurrentDictionary<string, (int Status, object Body)> Answers { get; } = new();
+
+    public static async Task<Neighbours> Start()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var token = Path.GetTempFileName();
+        await File.WriteAllTextAsync(token, "a-token\n");
+        var neighbours = new Neighbours(app, token);
+        app.Run(neighbours.Answer);
+        await app.StartAsync();
+        return neighbours;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        File.Delete(TokenFile);
+    }
+
+    private Task Answer(HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        Asked.Enqueue((path + http.Request.QueryString, http.Request.Headers.Authorization.ToString()));
+        if (Answers.TryGetValue(path, out var told))
+        {
+            http.Response.StatusCode = told.Status;
+            return http.Response.WriteAsJsonAsync(told.Body);
+        }
+        return http.Response.WriteAsJsonAsync<object>(
+            path.Split('/')[2] switch
+            {
+                "customers" => new
+                {
+                    channel = "phone",
+                    address = "13800001234",
+                    name = "张伟",
+                    language = "zh-CN",
+                },
+                "tickets" => new { url = "/status/a-status-token" },
+                _ => new
+                {
+                    url = "/s/a-survey-token",
+                    language = "zh-CN",
+                    expiresAt = DateTimeOffset.UnixEpoch,
+                },
+            }
+        );
+    }
+}
+
+/// <summary>Events as the other services announce them.</summary>
+internal static class Announced
+{
+    private static int count;
+
+    public static readonly DateTimeOffset Then = new(2026, 11, 21, 1, 0, 0, TimeSpan.Zero);
+
+    public static string NewNumber() => $"R26-{Interlocked.Increment(ref count):0000000}";
+
+    public static RequestReceived Request(string language = "zh-CN", params Promise[] promises) =>
+        new(
+            Guid.CreateVersion7(),
+            NewNumber(),
+            1,
+            "shop",
+            "A-1",
+            "shop",
+            Channel.App,
+            RequestType.Complaint,
+            Urgency.Urgent,
+            language,
+            new(
+                Guid.CreateVersion7(),
+                "C-77",
+                CustomerType.Individual,
+                Segment.Vip,
+                IsNew: false,
+                "张*",
+                "138****1234",
+                language,
+                null,
+                new(Phone: true, Email: false, Wechat: false, App: false)
+            ),
+            "订单漏发",
+            new("订单 A-1001 少发一件", null, null, null),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new Dictionary<string, string>(),
+            new(Category.Complaint, Subcategory.Logistics, 3, Emotion.Calm, "default", 1, 0.5),
+            new("default", 1, "always", 1),
+            promises,
+            Then,
+            Then
+        );
+
+    public static Promise FirstContact => new(SlaClockName.FirstContact, Then.AddMinutes(15));
+
+    public static TicketResolved Resolved(int episode = 1) =>
+        new(
+            Guid.CreateVersion7(),
+            NewNumber(),
+            7,
+            Guid.CreateVersion7(),
+            episode,
+            FirstContactResolution: true,
+            "li.wei",
+            "front-line",
+            Then
+        );
+
+    public static SurveyInvited Invited(string language = "zh-CN") =>
+        new(
+            Guid.CreateVersion7(),
+            1,
+            "ticket-satisfaction",
+            1,
+            Guid.CreateVersion7(),
+            NewNumber(),
+            1,
+            Channel.App,
+            language,
+            null,
+            Then.AddDays(14),
+            Then
+        );
+
+    public static SlaClockFacts Clock(string? assignee = "li.wei") =>
+        new(
+            Guid.CreateVersion7(),
+            SlaClockName.FirstContact,
+            1,
+            "default",
+            1,
+            "always",
+            1,
+            TimeSpan.FromMinutes(15),
+            TimeSpan.FromMinutes(15),
+            null,
+            Breached: true,
+            [],
+            "front-line",
+            assignee
+        );
+
+    public static SlaBreached Breached(string? assignee = "li.wei") =>
+        new(Guid.CreateVersion7(), NewNumber(), 8, Clock(assignee), BreachCause.Elapsed, Then, Then);
+
+    public static TicketEscalated Escalated(string? recipient = "wang.fang") =>
+        new(
+            Guid.CreateVersion7(),
+            NewNumber(),
+            9,
+            Clock(),
+            "after:PT30M",
+            EscalationTarget.Lead,
+            recipient,
+            Then,
+            Then
+        );
+}
