@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using CustomerFeedback.Notifications.Domain;
-using CustomerFeedback.Notifications.Features.Carrying;
 
 namespace CustomerFeedback.Notifications;
 

@@ -68,7 +68,7 @@ public sealed class HostTests
     {
         await using var neighbours = await Neighbours.Start();
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(NotificationsWorld.Settings(neighbours)!);
+        builder.Configuration.AddInMemoryCollection(NotificationsWorld.Settings(neighbours));
         builder.Configuration[setting] = value;
         builder.AddNotifications();
         await using var host = builder.Build();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json.Nodes;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Contracts.Intake;
@@ -141,12 +140,12 @@ internal sealed class Neighbours : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
+        var made = builder.Build();
         var token = Path.GetTempFileName();
         await File.WriteAllTextAsync(token, "a-token\n");
-        var neighbours = new Neighbours(app, token);
-        app.Run(neighbours.Answer);
-        await app.StartAsync();
+        var neighbours = new Neighbours(made, token);
+        made.Run(neighbours.Answer);
+        await made.StartAsync();
         return neighbours;
     }
 
@@ -163,7 +162,7 @@ internal sealed class Neighbours : IAsyncDisposable
         if (Answers.TryGetValue(path, out var told))
         {
             http.Response.StatusCode = told.Status;
-            return http.Response.WriteAsJsonAsync(told.Body);
+            return http.Response.WriteAsJsonAsync(told.Body, http.RequestAborted);
         }
         return http.Response.WriteAsJsonAsync<object>(
             path.Split('/')[2] switch
@@ -182,7 +181,8 @@ internal sealed class Neighbours : IAsyncDisposable
                     language = "zh-CN",
                     expiresAt = DateTimeOffset.UnixEpoch,
                 },
-            }
+            },
+            http.RequestAborted
         );
     }
 }

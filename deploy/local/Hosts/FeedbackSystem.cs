@@ -174,7 +174,7 @@ internal sealed class FeedbackSystem : IAsyncDisposable
             return settings;
 
         foreach (var other in Service.All.Where(other => !other.AsksOthers))
-            settings[$"Edges:{other.Assembly}"] = (Of(other.Name).FirstOrDefault()?.Url ?? Nowhere).ToString();
+            settings[$"Edges:{other.Assembly}"] = (Of(other.Name) is [var first, ..] ? first.Url : Nowhere).ToString();
         foreach (var channel in (ReadOnlySpan<string>)["phone", "email", "alert"])
             settings.TryAdd($"Notifications:Channels:{channel}", "log");
         var gateway = Ports.Next(_plan.GatewayPort);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace CustomerFeedback.Intake.Domain;
@@ -8,13 +9,13 @@ internal static class SubjectLine
     /// <summary>In characters as people count them; a subject is a line in a list.</summary>
     private const int Longest = 40;
 
-    private static readonly char[] Ends = ['\n', '\r', '。', '！', '？', '!', '?', '；', ';'];
+    private static readonly SearchValues<char> Ends = SearchValues.Create("\n\r。！？!?；;");
 
     /// <summary>The first sentence, or as many whole words of it as fit.</summary>
     public static string Of(string what)
     {
         var text = what.Trim();
-        var end = text.IndexOfAny(Ends);
+        var end = text.AsSpan().IndexOfAny(Ends);
         var sentence = end > 0 ? text[..end].TrimEnd() : text;
         var shown = new StringInfo(sentence);
         if (shown.LengthInTextElements <= Longest)

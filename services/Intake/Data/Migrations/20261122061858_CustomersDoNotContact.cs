@@ -49,7 +49,7 @@ namespace CustomerFeedback.Intake.Data.Migrations
                 table: "personal_data_reads",
                 type: "uuid",
                 nullable: false,
-                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"),
+                defaultValue: Guid.Empty,
                 oldClrType: typeof(Guid),
                 oldType: "uuid",
                 oldNullable: true);

@@ -85,7 +85,7 @@ internal static partial class PutDoNotContact
         var wishes = new List<DoNotContact>();
         foreach (var (wish, at) in input.Take(Most).Select((wish, i) => (wish ?? new(), $"/{i}")))
         {
-            if (wish.Purpose is { } purpose && !Purpose().IsMatch(purpose))
+            if (wish.Purpose is { } purpose && !PurposeWord().IsMatch(purpose))
                 check.Add($"{at}/purpose", "unknown_value", "A word such as survey, follow_up or notification.");
             wishes.Add(
                 new(
@@ -101,5 +101,5 @@ internal static partial class PutDoNotContact
     }
 
     [GeneratedRegex("^[a-z][a-z_]{0,49}$", RegexOptions.NonBacktracking)]
-    private static partial Regex Purpose();
+    private static partial Regex PurposeWord();
 }

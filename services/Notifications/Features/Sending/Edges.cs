@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Notifications.Features.Sending;
@@ -17,7 +16,7 @@ internal sealed class EdgeOptions
 }
 
 /// <summary>A service did not answer, or not sensibly: the message waits.</summary>
-internal sealed class EdgeUnavailableException(string edge, string message, Exception? inner = null)
+public sealed class EdgeUnavailableException(string edge, string message, Exception? inner = null)
     : Exception(message, inner)
 {
     public string Edge => edge;

@@ -72,8 +72,8 @@ public sealed class SmtpAdapterTests
     [Fact]
     public async Task No_server_is_tried_again_and_no_address_is_not()
     {
-        FakeMailServer gone;
-        await using (gone = new FakeMailServer()) { }
+        var gone = new FakeMailServer();
+        await gone.DisposeAsync();
         (await To(gone).Send(Message(), TestContext.Current.CancellationToken)).ShouldBeOfType<Verdict.TryAgain>();
         (await To(gone).Send(Message(to: "nobody"), TestContext.Current.CancellationToken)).ShouldBe(
             new Verdict.Refused("invalid_address")
