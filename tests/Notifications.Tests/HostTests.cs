@@ -3,7 +3,6 @@ using CustomerFeedback.Notifications.Data;
 using CustomerFeedback.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -68,7 +67,8 @@ public sealed class HostTests
     {
         await using var neighbours = await Neighbours.Start();
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(NotificationsWorld.Settings(neighbours));
+        foreach (var (name, usual) in NotificationsWorld.Settings(neighbours))
+            builder.Configuration[name] = usual;
         builder.Configuration[setting] = value;
         builder.AddNotifications();
         await using var host = builder.Build();
