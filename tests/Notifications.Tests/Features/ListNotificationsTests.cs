@@ -22,6 +22,7 @@ public sealed class ListNotificationsTests(NotificationsWorld world) : IClassFix
         var first = world.Slice<AskConfirmationOnTicketResolved>().Ask(resolved);
         await world.Enqueue(first);
         await world.Send();
+        world.Clock.Advance(TimeSpan.FromSeconds(1)); // ids tell the order by their time
         var second = world.Slice<AskConfirmationOnTicketResolved>().Ask(resolved with { Episode = 2 });
         await world.Enqueue(second);
 
