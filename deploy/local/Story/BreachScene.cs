@@ -27,7 +27,8 @@ internal sealed class BreachScene(Cast cast)
         );
     }
 
-    public async Task Play()
+    /// <returns>The number of the request.</returns>
+    public async Task<string> Play()
     {
         cast.Tell.Scene("Nobody answers a VIP on a social network in time: warning, breach, escalation");
         var accepted = await Caught();
@@ -64,6 +65,7 @@ internal sealed class BreachScene(Cast cast)
             "confirmations",
             new { solved = true, note = "On the phone" }
         );
+        return number;
     }
 
     private static object Policy() =>

@@ -6,7 +6,8 @@ namespace CustomerFeedback.Local.Story;
 /// <summary>An urgent complaint in Chinese: handled, not solved, reopened, solved, closed with its case summary.</summary>
 internal static class ComplaintScene
 {
-    public static async Task Play(Cast cast)
+    /// <returns>The number of the request.</returns>
+    public static async Task<string> Play(Cast cast)
     {
         cast.Tell.Scene(
             "An urgent complaint in Chinese (张伟, VIP): the first solution is rejected, the second one holds"
@@ -144,6 +145,7 @@ internal static class ComplaintScene
             }
         );
         await cast.Closed(number, "lead", episode: 2);
+        return number;
     }
 
     private static async Task Clocks(Cast cast, string number)

@@ -3,7 +3,8 @@ namespace CustomerFeedback.Local.Story;
 /// <summary>An ordinary question in English: asked, answered, confirmed by the customer on the status page.</summary>
 internal static class QuestionScene
 {
-    public static async Task Play(Cast cast)
+    /// <returns>The number of the request.</returns>
+    public static async Task<string> Play(Cast cast)
     {
         cast.Tell.Scene("A question in English (Emma Clark, web chat): answered at once, confirmed on the status page");
         var externalId = $"demo-{cast.Run}-question";
@@ -76,5 +77,6 @@ internal static class QuestionScene
             Browser.Headline
         );
         await cast.Closed(accepted.Number, "agent", episode: 1);
+        return accepted.Number;
     }
 }

@@ -3,7 +3,7 @@ using CustomerFeedback.Local.Machine;
 
 namespace CustomerFeedback.Local.Story;
 
-/// <summary>The feedback loop, played once through the public API: requests come in, tickets are worked on, customers have the last word.</summary>
+/// <summary>The feedback loop, played once through the public API: requests come in, tickets are worked on, customers have the last word and say how it was, and numbers come of it.</summary>
 internal static class TheLoop
 {
     public static async Task Play(Uri gateway, IReadOnlyDictionary<string, string> tokens, CancellationToken ct)
@@ -16,9 +16,11 @@ internal static class TheLoop
         {
             var policy = new BreachScene(cast);
             await policy.PublishDemoPolicy();
-            await QuestionScene.Play(cast);
-            await ComplaintScene.Play(cast);
-            await policy.Play();
+            var question = await QuestionScene.Play(cast);
+            var complaint = await ComplaintScene.Play(cast);
+            var idea = await policy.Play();
+            await new AnswersScene(cast).Play(question, complaint, idea);
+            await NumbersScene.Play(cast, unhappy: idea);
         }
         catch (Exception e)
             when (e is LocalRunException or HttpRequestException or KeyNotFoundException or InvalidOperationException)
