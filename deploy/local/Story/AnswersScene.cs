@@ -29,9 +29,14 @@ internal sealed class AnswersScene(Cast cast)
         await ByForm("Emma fills in the page, as any browser would", "en", question, Emma);
         await ByForm("张伟 fills in the page in Chinese", "zh-CN", complaint, ZhangWei);
         foreach (var (guest, number) in guests)
-            await ByProgram(guest, number);
+            await ByProgram(
+                $"{guest.Name} answers in the app, which sends it on",
+                guest.Language,
+                number,
+                Given(guest)
+            );
 
-        await ByForm("Noah is not content at all", "en", idea, Noah);
+        await ByProgram("Noah, in the app too, is not content at all", "en", idea, Noah);
     }
 
     private static readonly (string, string)[] Emma = Filled(
@@ -46,12 +51,15 @@ internal sealed class AnswersScene(Cast cast)
         solved: "yes",
         "最后解决得不错。"
     );
-    private static readonly (string, string)[] Noah = Filled(
-        [2, 1, 3, 2, 1],
-        nps: 2,
-        solved: "no",
-        "Nobody called me for ages."
-    );
+    private static readonly Dictionary<string, object> Noah = new(StringComparer.Ordinal)
+    {
+        ["attitude"] = 2,
+        ["efficiency"] = 1,
+        ["overall"] = 1,
+        ["nps"] = 2,
+        ["solved"] = false,
+        ["comment"] = "Nobody called me for ages.",
+    };
 
     /// <summary>A question of an ordinary customer, from coming in to the customer's yes.</summary>
     private async Task<string> Settle(Guest guest, int place)
@@ -128,29 +136,32 @@ internal sealed class AnswersScene(Cast cast)
         Tell.Look($"the answer page of {number}", cast.Api.Address(link));
     }
 
-    private async Task ByProgram(Guest guest, string number)
+    private async Task ByProgram(string what, string language, string number, Dictionary<string, object> answers)
     {
         var link = await Link(number);
         await cast.Tell.Step(
-            $"{guest.Name} answers in the app, which sends it for her",
+            what,
             () =>
                 cast.Api.Post(
                     "integration",
                     $"/v1/survey-links/{link["/s/".Length..]}/response",
                     new
                     {
-                        answers = Ratings
-                            .Zip(guest.Ratings, (id, score) => (id, Value: (object)score))
-                            .Append(("nps", guest.Nps))
-                            .Append(("solved", true))
-                            .ToDictionary(answer => answer.Item1, answer => answer.Item2),
-                        language = guest.Language,
+                        answers,
+                        language,
                         durationSeconds = 45,
                     }
                 ),
-            _ => $"ratings {string.Join(", ", guest.Ratings)}; would recommend: {guest.Nps}"
+            _ => string.Join(", ", answers.Select(answer => $"{answer.Key} {answer.Value}"))
         );
     }
+
+    private static Dictionary<string, object> Given(Guest guest) =>
+        Ratings
+            .Zip(guest.Ratings, (id, score) => (id, Value: (object)score))
+            .Append(("nps", guest.Nps))
+            .Append(("solved", true))
+            .ToDictionary(answer => answer.Item1, answer => answer.Item2, StringComparer.Ordinal);
 
     private static (string, string)[] Filled(int[] ratings, int nps, string solved, string comment) =>
         [
