@@ -185,7 +185,7 @@ internal static class Told
                 3,
                 Urgency.Normal,
                 Complex: false,
-                Channel.App,
+                Channel.WebChat,
                 Segment.Vip,
                 language,
                 ServiceStage.AfterSale,

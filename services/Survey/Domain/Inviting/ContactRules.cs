@@ -34,6 +34,9 @@ internal static class ContactRules
 
     private static readonly Way[] Usual = [Way.Wechat, Way.App, Way.Phone, Way.Email];
 
+    // Whoever spoke to us there looks in again, and is shown the open invitation: no address is needed.
+    private static readonly Way[] LookedInto = [Way.App, Way.Wechat];
+
     /// <summary>The way to take, or the reason for taking none.</summary>
     public static (Way? Way, string? Reason) Decide(Contactable customer, Way? asTheTicket, DateTimeOffset now)
     {
@@ -41,7 +44,12 @@ internal static class ContactRules
         if (Usual.All(way => customer.Wishes.Any(wish => wish.Forbids(way, now))))
             return (null, DoNotContact);
         if (customer.Ways.Count == 0)
-            return (null, Unreachable);
+        {
+            if (asTheTicket is not { } there || !LookedInto.Contains(there))
+                return (null, Unreachable);
+            return customer.Wishes.Any(wish => wish.Forbids(there, now)) ? (null, DoNotContact) : (there, null);
+        }
+
         Way?[] order = [customer.Preferred, asTheTicket, .. Usual];
         var way = order.FirstOrDefault(way =>
             way is { } wanted

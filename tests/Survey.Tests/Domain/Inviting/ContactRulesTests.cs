@@ -13,7 +13,19 @@ public sealed class ContactRulesTests
         ContactRules.Decide(new(all, Way.Email, []), Way.Phone, Now).Way.ShouldBe(Way.Email);
         ContactRules.Decide(new(all, Way.App, []), Way.Phone, Now).Way.ShouldBe(Way.Phone);
         ContactRules.Decide(new(all, null, []), null, Now).Way.ShouldBe(Way.Wechat);
-        ContactRules.Decide(new([], null, []), Way.App, Now).Reason.ShouldBe("unreachable");
+    }
+
+    [Fact]
+    public void Without_an_address_only_those_are_asked_who_look_in_where_they_spoke_to_us()
+    {
+        ContactRules.Decide(new([], null, []), Way.Phone, Now).Reason.ShouldBe("unreachable");
+        ContactRules.Decide(new([], null, []), null, Now).Reason.ShouldBe("unreachable");
+        ContactRules.Decide(new([], null, []), Way.App, Now).Way.ShouldBe(Way.App);
+        ContactRules.Decide(new([], null, []), Way.Wechat, Now).Way.ShouldBe(Way.Wechat);
+        ContactRules
+            .Decide(new([], null, [new Wish(Way.App, null, null)]), Way.App, Now)
+            .Reason.ShouldBe("do_not_contact");
+        ContactRules.Decide(new([Way.Email], null, []), Way.App, Now).Way.ShouldBe(Way.Email);
     }
 
     [Fact]

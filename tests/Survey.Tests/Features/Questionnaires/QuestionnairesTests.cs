@@ -119,7 +119,7 @@ public sealed class QuestionnairesTests(World world) : IClassFixture<World>
                     "/sections/0/questions/2/scale out_of_range",
                     "/sections/0/questions/2/showIf/all/0/question unknown_question",
                     "/sections/0/questions/2/showIf/all/0/op unknown_value",
-                    ],
+                ],
                 ignoreOrder: true
             );
     }
