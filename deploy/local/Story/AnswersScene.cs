@@ -6,7 +6,7 @@ namespace CustomerFeedback.Local.Story;
 internal sealed class AnswersScene(Cast cast)
 {
     /// <summary>One more customer, whose request was settled quickly, and the scores given later.</summary>
-    private sealed record Guest(string Name, string Language, string Channel, string Subject, int[] Ratings, int Nps);
+    private sealed record Guest(string Name, string Language, string Channel, string Subject, int[] Scores, int Nps);
 
     private static readonly Guest[] Guests =
     [
@@ -158,7 +158,7 @@ internal sealed class AnswersScene(Cast cast)
 
     private static Dictionary<string, object> Given(Guest guest) =>
         Ratings
-            .Zip(guest.Ratings, (id, score) => (id, Value: (object)score))
+            .Zip(guest.Scores, (id, score) => (id, Value: (object)score))
             .Append(("nps", guest.Nps))
             .Append(("solved", true))
             .ToDictionary(answer => answer.Item1, answer => answer.Item2, StringComparer.Ordinal);
