@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,11 +25,18 @@ public static class OpenApi
             o =>
             {
                 o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                o.CreateSchemaReferenceId = NameOf;
                 o.AddDocumentTransformer((document, _, _) => Head(document, service));
                 o.AddOperationTransformer(Describe);
                 o.AddSchemaTransformer(OurForms);
             }
         );
+
+    // Every slice may call what it takes in "Input": by its bare name one would stand for all.
+    private static string? NameOf(JsonTypeInfo type) =>
+        OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name
+            ? (Nullable.GetUnderlyingType(type.Type) ?? type.Type).DeclaringType?.Name + name
+            : null;
 
     private static Task Head(OpenApiDocument document, string service)
     {

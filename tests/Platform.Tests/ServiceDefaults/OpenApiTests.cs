@@ -98,7 +98,7 @@ public sealed class OpenApiTests : IAsyncLifetime
         var all = schemas.ToString();
         all.ShouldContain("\"very_urgent\"");
         all.ShouldContain("\"duration\"");
-        schemas.GetProperty("Input").GetProperty("properties").GetProperty("at").ToString().ShouldContain("date-time");
+        Members("OpenApiTestsInput").GetProperty("at").ToString().ShouldContain("date-time");
         schemas
             .GetProperty("ProblemDetails")
             .GetProperty("properties")
@@ -106,6 +106,18 @@ public sealed class OpenApiTests : IAsyncLifetime
             .Select(p => p.Name)
             .ShouldBe(["type", "title", "status", "detail", "code", "traceId", "errors"]);
     }
+
+    [Fact]
+    public void Types_of_one_name_in_two_slices_stay_apart()
+    {
+        // Every host has this slice too, and its body is an Input of its own.
+        Members("SetLogLevelInput").TryGetProperty("level", out _).ShouldBeTrue();
+        Members("OpenApiTestsInput").TryGetProperty("subject", out _).ShouldBeTrue();
+        Operation("/v1/requests", "post").GetProperty("requestBody").ToString().ShouldContain("OpenApiTestsInput");
+    }
+
+    private JsonElement Members(string schema) =>
+        document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties");
 
     [Fact]
     public void Every_reference_points_to_something()
