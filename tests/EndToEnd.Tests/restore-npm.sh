@@ -6,8 +6,12 @@ cd "$(dirname "$0")" || exit 1
 if ! command -v npm >/dev/null 2>&1; then
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "installing npm with apt-get ..."
-    apt-get -q -y update >/dev/null 2>&1
-    DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 install --no-install-recommends npm >/dev/null 2>&1
+    # One at a time: projects are built side by side, and the first one's lists must be there for the second.
+    flock "${TMPDIR:-/tmp}/customerfeedback-npm.lock" sh -c '
+      command -v npm >/dev/null 2>&1 && exit 0
+      apt-get -q -y update
+      DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 install --no-install-recommends npm
+    ' >/dev/null 2>&1
   fi
 fi
 if ! command -v npm >/dev/null 2>&1; then
