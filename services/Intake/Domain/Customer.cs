@@ -50,6 +50,16 @@ internal sealed record Customer(
             []
         ).With(given);
 
+    /// <summary>As seen by whoever may not see personal data: masks in place of name, company and addresses.</summary>
+    public Customer Masked() =>
+        this with
+        {
+            Name = Mask.Name(Name),
+            Company = Mask.Company(Company),
+            Phone = MaskedPhone,
+            Email = MaskedEmail,
+        };
+
     /// <summary>What was said replaces what was known; silence changes nothing. Versions are the store's to raise.</summary>
     public Customer With(GivenCustomer given) =>
         this with

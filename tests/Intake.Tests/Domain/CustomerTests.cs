@@ -22,6 +22,18 @@ public class CustomerTests
     }
 
     [Fact]
+    public void Masked_it_shows_no_name_and_no_address()
+    {
+        var known = Seen(Nothing with { Name = "张伟", Company = "测试公司", Phone = Phone("13800001234") });
+
+        var seen = known.Masked();
+
+        (seen.Name, seen.Phone).ShouldBe(("张*", "138****1234"));
+        seen.Company.ShouldNotBe(known.Company);
+        (seen.Id, seen.Segment, seen.Version).ShouldBe((known.Id, known.Segment, known.Version));
+    }
+
+    [Fact]
     public void Silence_changes_nothing()
     {
         var known = Seen(Nothing with { Name = "张伟", Phone = Phone("13800001234"), Segment = Segment.Vip });

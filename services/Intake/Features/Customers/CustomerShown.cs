@@ -25,21 +25,24 @@ internal sealed record CustomerShown(
 {
     public const string Unmasked = "pii:read";
 
-    public static CustomerShown Of(Customer customer, bool unmasked) =>
-        new(
-            customer.Id,
-            customer.ExternalId,
-            customer.Type,
-            customer.Segment,
+    public static CustomerShown Of(Customer customer, bool unmasked)
+    {
+        var seen = unmasked ? customer : customer.Masked();
+        return new(
+            seen.Id,
+            seen.ExternalId,
+            seen.Type,
+            seen.Segment,
             !unmasked,
-            unmasked ? customer.Name : Mask.Name(customer.Name),
-            unmasked ? customer.Company : Mask.Company(customer.Company),
-            unmasked ? customer.Phone : customer.MaskedPhone,
-            unmasked ? customer.Email : customer.MaskedEmail,
-            customer.Language,
-            customer.PreferredChannel,
-            customer.DoNotContact,
-            customer.FirstSeenAt,
-            customer.Version
+            seen.Name,
+            seen.Company,
+            seen.Phone,
+            seen.Email,
+            seen.Language,
+            seen.PreferredChannel,
+            seen.DoNotContact,
+            seen.FirstSeenAt,
+            seen.Version
         );
+    }
 }

@@ -148,18 +148,21 @@ internal static class GetRequest
         await db.SaveChangesAsync(ct);
     }
 
-    private static CustomerShown Show(Customer customer, bool unmasked) =>
-        new(
-            customer.Id,
-            customer.ExternalId,
-            customer.Type,
-            customer.Segment,
+    private static CustomerShown Show(Customer customer, bool unmasked)
+    {
+        var seen = unmasked ? customer : customer.Masked();
+        return new(
+            seen.Id,
+            seen.ExternalId,
+            seen.Type,
+            seen.Segment,
             !unmasked,
-            unmasked ? customer.Name : Mask.Name(customer.Name),
-            unmasked ? customer.Company : Mask.Company(customer.Company),
-            unmasked ? customer.Phone : customer.MaskedPhone,
-            unmasked ? customer.Email : customer.MaskedEmail
+            seen.Name,
+            seen.Company,
+            seen.Phone,
+            seen.Email
         );
+    }
 
     private static Shown Show(RequestRow request, RequestTextRow text, CustomerShown customer, string? statusUrl) =>
         new(
