@@ -1,8 +1,8 @@
 #!/bin/sh
-# Restores what package-lock.json names. Without npm it is installed (Debian, as root) or named as missing; the build goes on, the
-# tests that need it fail and say so.
+# restore-npm.sh FOLDER MISSED: restores what FOLDER/package-lock.json names, for builds. Without npm it is installed (Debian, as root) or
+# named as missing; the build goes on either way, and MISSED says what it then does without.
 set -u
-cd "$(dirname "$0")" || exit 1
+cd "$1" || exit 1
 if ! command -v npm >/dev/null 2>&1; then
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "installing npm with apt-get ..."
@@ -15,8 +15,8 @@ if ! command -v npm >/dev/null 2>&1; then
   fi
 fi
 if ! command -v npm >/dev/null 2>&1; then
-  echo "npm is missing: axe-core was not restored (Debian: sudo apt-get install --no-install-recommends npm)"
+  echo "npm is missing: $2 (Debian: sudo apt-get install --no-install-recommends npm)"
   exit 0
 fi
-npm ci --silent --no-audit --no-fund || echo "npm ci failed: axe-core was not restored"
+npm ci --silent --no-audit --no-fund || echo "npm ci failed: $2"
 exit 0
