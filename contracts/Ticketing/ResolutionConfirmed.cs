@@ -1,6 +1,7 @@
 namespace CustomerFeedback.Contracts.Ticketing;
 
 /// <summary>The customer's last word on an episode: solved, or nothing for so long that silence closes it.</summary>
+/// <param name="RecordedBy">The client that brought the request: it may see what comes of it. Null in events from before it was told.</param>
 public sealed record ResolutionConfirmed(
     Guid TicketId,
     string Number,
@@ -10,5 +11,6 @@ public sealed record ResolutionConfirmed(
     Confirmation Confirmation,
     bool HumanContactTookPlace,
     TicketFacts Facts,
-    DateTimeOffset OccurredAt
+    DateTimeOffset OccurredAt,
+    string? RecordedBy = null
 );

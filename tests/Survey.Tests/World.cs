@@ -195,7 +195,8 @@ internal static class Told
                 team,
                 "li.wei"
             ),
-            at
+            at,
+            RecordedBy: "shop"
         );
     }
 

@@ -27,6 +27,9 @@ internal sealed class InvitationRow
     public string? Team { get; init; }
     public string? Assignee { get; init; }
 
+    /// <summary>The client that brought the request; null where the event did not say.</summary>
+    public string? RecordedBy { get; init; }
+
     /// <summary>Who sent it by hand; null for the trigger.</summary>
     public string? SentBy { get; set; }
 

@@ -37,7 +37,8 @@ internal static partial class Announce
             confirmed.Kind.To<Words.Confirmation>(),
             t.FirstContactAt is not null,
             t.Facts(),
-            at
+            at,
+            t.RecordedBy
         ));
     }
 

@@ -51,14 +51,19 @@ internal sealed record InvitationView(
     public static string LinkOf(LinkTokens links, Guid id) => $"/s/{links.Sign(Purpose, id)}";
 }
 
-/// <summary>Whose invitations somebody sees: handlers those of their teams' tickets.</summary>
+/// <summary>Whose invitations somebody sees: handlers those of their teams' tickets, a client those of what it brought.</summary>
 internal static class RowScope
 {
     public static IQueryable<InvitationRow> VisibleTo(this IQueryable<InvitationRow> invitations, Caller caller)
     {
-        if (caller.SeesAllTeams || caller.Is(Roles.Analyst) || caller.Is(Roles.Integration))
+        if (caller.SeesAllTeams || caller.Is(Roles.Analyst))
             return invitations;
-        var teams = caller.Teams.ToArray();
-        return invitations.Where(i => teams.Contains(i.Team) || i.Assignee == caller.Subject);
+        var handles = caller.Is(Roles.Agent) || caller.Is(Roles.Lead);
+        var teams = handles ? caller.Teams.ToArray() : [];
+        var self = handles ? caller.Subject : null;
+        var client = caller.Is(Roles.Integration) ? caller.Subject : null;
+        return invitations.Where(i =>
+            teams.Contains(i.Team) || (self != null && i.Assignee == self) || (client != null && i.RecordedBy == client)
+        );
     }
 }

@@ -43,6 +43,7 @@ internal sealed class PlanInvitationOnResolutionConfirmed(
             Facts = StoredJson.Write(confirmed.Facts),
             Team = confirmed.Facts.Team,
             Assignee = confirmed.Facts.Assignee,
+            RecordedBy = confirmed.RecordedBy,
             PlannedAt = now,
             DueAt = confirmed.OccurredAt + options.Value.DispatchDelay,
         };

@@ -219,6 +219,7 @@ public sealed class InvitationsTests(World world) : IClassFixture<World>
         ((string?)(await World.Get(world.Agent, path))["items"]![0]!["url"]).ShouldBe(url);
         ((string?)(await World.Get(world.Analyst, path))["items"]![0]!["url"]).ShouldBeNull();
         (await World.Get(world.As("sun.li", ["agent"], "product-support"), path))["items"]!.AsArray().ShouldBeEmpty();
+        (await World.Get(world.As("crm", ["integration"]), path))["items"]!.AsArray().ShouldBeEmpty();
         (await world.Customer.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await world.Agent.GetAsync("/v1/invitations")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }

@@ -135,7 +135,8 @@ public sealed class LifeCycleTests(World world) : IClassFixture<World>
             }
         );
         ((string)closed["status"]!).ShouldBe("closed");
-        (await world.Events(number)).Count(e => e.Type == "ResolutionConfirmed").ShouldBe(1);
+        var told = (await world.Events(number)).Where(e => e.Type == "ResolutionConfirmed").ShouldHaveSingleItem();
+        told.Message.GetProperty("recordedBy").GetString().ShouldBe("shop");
     }
 
     [Fact]
