@@ -15,7 +15,4 @@ internal static partial class Log
 
     [LoggerMessage(3002, LogLevel.Error, "Rebuild {Job} failed")]
     public static partial void RebuildFailed(ILogger logger, Exception exception, string job);
-
-    [LoggerMessage(3003, LogLevel.Warning, "Looking for work failed, next try in {Pause}: {Reason}")]
-    public static partial void WorkerFailed(ILogger logger, string reason, TimeSpan pause);
 }

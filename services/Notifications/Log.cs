@@ -36,7 +36,4 @@ internal static partial class Log
 
     [LoggerMessage(5005, LogLevel.Error, "{Id} {Template} could not be carried")]
     public static partial void CarryFailed(ILogger logger, Exception exception, Guid id, string template);
-
-    [LoggerMessage(5006, LogLevel.Error, "Sending failed; it goes on in {Pause}")]
-    public static partial void WorkerFailed(ILogger logger, Exception exception, TimeSpan pause);
 }

@@ -3,9 +3,6 @@ namespace CustomerFeedback.Survey;
 /// <summary>Everything that Survey logs. No customer's words, no addresses, no links.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(3000, LogLevel.Error, "{Worker} failed; it tries again in {Pause}")]
-    public static partial void WorkerFailed(ILogger logger, Exception exception, string worker, TimeSpan pause);
-
     [LoggerMessage(3001, LogLevel.Information, "{Number} episode {Episode}: invitation {State}, {Reason}")]
     public static partial void Decided(ILogger logger, string number, int episode, string state, string? reason);
 

@@ -27,7 +27,7 @@ internal static class SurveyHost
         );
         builder.AddDatabaseReadiness(provider => new NpgsqlConnection(Connection(provider)));
         services.AddSingleton<QuestionnaireLibrary>();
-        services.AddSingleton<DispatchAlarm>();
+        services.AddSingleton<Alarm>();
         services.AddSingleton<RecoveryBook>();
         services.AddScoped<Sending>();
         services.AddScoped<SurveyLinks>();

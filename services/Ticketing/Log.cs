@@ -17,9 +17,6 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Information, "{Count} waiting tickets assigned in {Team}")]
     public static partial void Assigned(ILogger logger, int count, string team);
 
-    [LoggerMessage(2004, LogLevel.Error, "{Worker} failed; it tries again in {Pause}")]
-    public static partial void WorkerFailed(ILogger logger, Exception exception, string worker, TimeSpan pause);
-
     [LoggerMessage(2005, LogLevel.Warning, "{Number}: rule {RuleId} routes to team {Team}, which does not exist")]
     public static partial void UnknownTeam(ILogger logger, string number, string ruleId, string team);
 

@@ -8,12 +8,8 @@ using Npgsql;
 namespace CustomerFeedback.Analytics.Features.Rebuilding;
 
 /// <summary>Does the rebuilds that are asked for, one at a time in the whole installation; one whose worker died is begun again by another.</summary>
-internal sealed class RunRebuilds(
-    IServiceScopeFactory scopes,
-    RebuildSignal signal,
-    TimeProvider time,
-    ILogger<RunRebuilds> log
-) : BackgroundService
+internal sealed class RunRebuilds(IServiceScopeFactory scopes, Alarm alarm, TimeProvider time, ILogger<RunRebuilds> log)
+    : BackgroundService
 {
     private const long RebuildLock = 0x5245_4255_494C_44; // "REBUILD"
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
@@ -21,26 +17,18 @@ internal sealed class RunRebuilds(
     private static readonly Expression<Func<Job, bool>> IsOpen = job =>
         job.Kind == StartRebuild.Kind && (job.State == "queued" || job.State == "running");
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Forever(
+            nameof(RunRebuilds),
+            async ct =>
             {
-                await Turn(stoppingToken);
-                await signal.Wait(Look, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                Log.WorkerFailed(log, e.Message, Look);
-                await Task.Delay(Look, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+                await Turn(ct);
+                await alarm.Wait(due: null, Look, ct);
+            },
+            time,
+            log,
+            stoppingToken
+        );
 
     private async Task Turn(CancellationToken ct)
     {

@@ -24,7 +24,7 @@ internal static class StartRebuild
         AnalyticsDbContext db,
         HttpContext http,
         TimeProvider time,
-        RebuildSignal signal,
+        Alarm alarm,
         CancellationToken ct
     )
     {
@@ -38,7 +38,7 @@ internal static class StartRebuild
         };
         db.Jobs.Add(job);
         await db.SaveChangesAsync(ct);
-        signal.Ring(); // too early where a transaction is still open: then the worker's next look finds it
+        alarm.Ring(); // too early where a transaction is still open: then the worker's next look finds it
         return TypedResults.Accepted($"/v1/jobs/{job.Id}", JobView.Of(job));
     }
 }

@@ -1,6 +1,7 @@
 using CustomerFeedback.Analytics.Features.Jobs;
 using CustomerFeedback.Analytics.Features.Loops;
 using CustomerFeedback.Analytics.Features.Rebuilding;
+using CustomerFeedback.ServiceDefaults;
 
 namespace CustomerFeedback.Analytics.Features.Storing;
 
@@ -14,7 +15,7 @@ internal static class StoreHost
         builder.Services.AddScoped<Projector>();
         builder.Services.AddHostedService<MakePartitions>();
         builder.Services.AddScoped<Rebuild>();
-        builder.Services.AddSingleton<RebuildSignal>();
+        builder.Services.AddSingleton<Alarm>(); // of the rebuilds
         builder.Services.AddHostedService<RunRebuilds>();
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using CustomerFeedback.Notifications.Data;
 using CustomerFeedback.Notifications.Domain;
 using CustomerFeedback.Notifications.Features.Carrying;
-using CustomerFeedback.Notifications.Features.Sending;
 using CustomerFeedback.ServiceDefaults;
 
 namespace CustomerFeedback.Notifications.Features.Announcing;

@@ -18,28 +18,19 @@ internal sealed class SendDeliveries(
 {
     /// <summary>How long it sleeps at most: another replica's consumer may have enqueued something.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Forever(
+            nameof(SendDeliveries),
+            async ct =>
             {
-                if (await SendBatch(stoppingToken) == 0)
-                    await alarm.Rung(Look, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                Log.WorkerFailed(log, e, AfterFailure);
-                await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+                if (await SendBatch(ct) == 0)
+                    await alarm.Wait(due: null, Look, ct);
+            },
+            time,
+            log,
+            stoppingToken
+        );
 
     /// <summary>Sends one batch; how many it took.</summary>
     internal async Task<int> SendBatch(CancellationToken ct)

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFeedback.Survey.Features.Inviting;
 
 /// <summary>Keeps what must be known of customers before they are asked anything; the newest version wins, whatever the order.</summary>
-internal sealed class CopyCustomerOnCustomerUpserted(SurveyDbContext db, DispatchAlarm alarm)
+internal sealed class CopyCustomerOnCustomerUpserted(SurveyDbContext db, Alarm alarm)
     : IConsumer<Batch<CustomerUpserted>>
 {
     // Silence about do-not-contact changes nothing.

@@ -10,7 +10,7 @@ namespace CustomerFeedback.Survey.Features.Inviting;
 /// <summary>Sends invitations when they are due. Any number of replicas: each invitation is taken by one of them, and what came due meanwhile goes out late, not never.</summary>
 internal sealed class DispatchInvitations(
     IServiceScopeFactory scopes,
-    DispatchAlarm alarm,
+    Alarm alarm,
     IOptions<SurveyOptions> options,
     TimeProvider time,
     ILogger<DispatchInvitations> log

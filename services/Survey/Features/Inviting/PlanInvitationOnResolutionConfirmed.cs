@@ -13,7 +13,7 @@ namespace CustomerFeedback.Survey.Features.Inviting;
 /// <summary>The customer agreed, or was silent after somebody had spoken with them: the survey is due a little later, once per episode.</summary>
 internal sealed class PlanInvitationOnResolutionConfirmed(
     SurveyDbContext db,
-    DispatchAlarm alarm,
+    Alarm alarm,
     IOptions<SurveyOptions> options,
     TimeProvider time
 ) : IConsumer<ResolutionConfirmed>

@@ -1,3 +1,5 @@
+using CustomerFeedback.ServiceDefaults;
+
 namespace CustomerFeedback.Ticketing.Features.Sla;
 
 /// <summary>Wakes the timer of this process when a step comes due before it would look by itself.</summary>

@@ -1,10 +1,9 @@
-using CustomerFeedback.Ticketing.Data;
-using CustomerFeedback.Ticketing.Domain;
+using Microsoft.Extensions.Logging;
 
-namespace CustomerFeedback.Ticketing.Features;
+namespace CustomerFeedback.ServiceDefaults;
 
 /// <summary>Wakes a worker of this process when there may be something to do; without a ring it wakes by itself.</summary>
-internal sealed class Alarm(TimeProvider time) : IDisposable
+public sealed class Alarm(TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _rung = new(0, 1);
 
@@ -45,29 +44,37 @@ internal sealed class Alarm(TimeProvider time) : IDisposable
     public void Dispose() => _rung.Dispose();
 }
 
-/// <summary>The alarms of this service's workers, rung when what they look at is committed.</summary>
-internal sealed class Alarms(TimeProvider time) : IDisposable
+/// <summary>A worker's rounds: one after the other until the host stops; a failure is logged and tried again a little later.</summary>
+public static partial class Rounds
 {
-    /// <summary>Somebody may have become free, or there is something to assign.</summary>
-    public Alarm Waiting { get; } = new(time);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>A pause may end.</summary>
-    public Alarm Pauses { get; } = new(time);
-
-    public void RingFor(TicketingDbContext db, Decision decision)
+    public static async Task Forever(
+        string worker,
+        Func<CancellationToken, Task> round,
+        TimeProvider time,
+        ILogger log,
+        CancellationToken stopping
+    )
     {
-        if (decision.Happenings.Any(happening => happening is Happening.Paused { Until: not null }))
-            db.AfterCommit(Pauses.Ring);
-        if (decision.Happenings.Any(FreesSomebody))
-            db.AfterCommit(Waiting.Ring);
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await round(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                WorkerFailed(log, e, worker, Pause);
+                await Task.Delay(Pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
-    private static bool FreesSomebody(Happening happening) =>
-        happening is Happening.Resolved or Happening.Cancelled or Happening.Assigned or Happening.Classified;
-
-    public void Dispose()
-    {
-        Waiting.Dispose();
-        Pauses.Dispose();
-    }
+    [LoggerMessage(LogLevel.Error, "{Worker} failed; it tries again in {Pause}")]
+    private static partial void WorkerFailed(ILogger logger, Exception exception, string worker, TimeSpan pause);
 }
