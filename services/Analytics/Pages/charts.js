@@ -81,6 +81,7 @@ export function trend(points, { name, format, min, max }) {
         data: points.map((p) => gap(p.value)),
         symbol: "circle",
         symbolSize: 8,
+        showAllSymbol: true, // a single day has no line, only its point
         lineStyle: { color, width: 2 },
         itemStyle: { color },
         z: 4,

@@ -17,8 +17,11 @@ const number = (digits) => {
   return (value) => (value === null ? "–" : format.format(value));
 };
 const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
-const duration = (seconds) =>
-  seconds >= 5400 ? t.hours(number(1)(seconds / 3600)) : t.minutes(number(seconds < 600 ? 1 : 0)(seconds / 60));
+const duration = (seconds) => {
+  if (seconds >= 5400) return t.hours(number(1)(seconds / 3600));
+  if (seconds >= 60) return t.minutes(number(seconds < 600 ? 1 : 0)(seconds / 60));
+  return t.seconds(number(seconds < 10 ? 1 : 0)(seconds));
+};
 const formats = {
   share: (v) => percent.format(v),
   nps: number(0),
@@ -89,7 +92,7 @@ function figure(id, f) {
 function table(caption, heads, rows) {
   return element(
     "div",
-    { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": t.tableOf(caption) },
     element(
       "table",
       {},
@@ -115,7 +118,7 @@ function card(id, title, summary, option, heads, rows) {
       { id, class: "card", "aria-labelledby": `${id}-title` },
       element("h2", { id: `${id}-title`, text: title }),
       element("div", { class: "chart" }),
-      element("details", {}, element("summary", { text: `${t.table}: ${title}` }), element("div")),
+      element("details", {}, element("summary", { text: t.tableOf(title) }), element("div")),
     );
     $("cards").append(place);
     place.querySelector("details").open = !window.echarts;

@@ -45,23 +45,24 @@ internal static class AnswerPage
         );
     }
 
-    /// <summary>A page that says one thing.</summary>
-    public static string Message(AnswerTexts texts, string path, (string Title, string Text) message) =>
+    /// <summary>A page that says one thing, and whom to ask.</summary>
+    public static string Message(
+        AnswerTexts texts,
+        string path,
+        (string Title, string Text) message,
+        string? contact
+    ) =>
         Frame(
             texts,
             texts.Language,
             [texts.Language, texts.Other.Language],
             path,
             message.Title,
-            $"""<section class="card message"><h1>{Text(message.Title)}</h1><p>{Text(message.Text)}</p></section>"""
+            $"""<section class="card message"><h1>{Text(message.Title)}</h1><p>{Text(message.Text)}</p>{Contact(texts, contact)}</section>"""
         );
 
-    public static string Thanks(AnswerTexts texts, string path, int workingDays, string? contact)
-    {
-        var whom = contact is null
-            ? $"<p>{Text(texts.ContactUnnamed)}</p>"
-            : $"""<p>{Text(texts.Contact)}<strong class="contact">{Text(contact)}</strong></p>""";
-        return Frame(
+    public static string Thanks(AnswerTexts texts, string path, int workingDays, string? contact) =>
+        Frame(
             texts,
             texts.Language,
             [texts.Language, texts.Other.Language],
@@ -71,12 +72,16 @@ internal static class AnswerPage
             <section class="card message"><p class="tick" aria-hidden="true">✓</p><h1>{Text(
                 texts.Thanks.Title
             )}</h1><p>{Text(texts.Thanks.Text)}</p>
-            <h2>{Text(texts.NextTitle)}</h2><p>{Text(Filled(texts.Next, workingDays))}</p>{whom}</section>
+            <h2>{Text(texts.NextTitle)}</h2><p>{Text(Filled(texts.Next, workingDays))}</p>{Contact(texts, contact)}</section>
             """
         );
-    }
 
     internal static string Text(string text) => WebUtility.HtmlEncode(text);
+
+    private static string Contact(AnswerTexts texts, string? contact) =>
+        contact is null
+            ? $"<p>{Text(texts.ContactUnnamed)}</p>"
+            : $"""<p>{Text(texts.Contact)}<strong class="contact">{Text(contact)}</strong></p>""";
 
     private static string Section(Section section, AnswerForm form, AnswerTexts texts)
     {

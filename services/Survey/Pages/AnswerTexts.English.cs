@@ -44,7 +44,7 @@ internal sealed partial record AnswerTexts
         Answered = ("You have answered already", "We have received your feedback. Thank you!"),
         Expired = (
             "This link has expired",
-            "The time for this survey is over. If there is something to tell us, our service is always there for you."
+            "The time for this survey is over. Thank you for your interest all the same."
         ),
         Cancelled = (
             "This survey was withdrawn",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CustomerFeedback.Local.Hosts;
 using CustomerFeedback.TestKit;
 
 namespace CustomerFeedback.EndToEnd.Tests.Running;
@@ -32,7 +33,7 @@ internal sealed class RequestStream(RunningSystem system, Shop shop, int count)
             async () => (await Count.Tickets(system, numbers)).ShouldBe(count),
             within: TimeSpan.FromSeconds(180)
         );
-        foreach (var service in (string[])["intake", "ticketing"])
-            (await shop.DeadLetters(service)).GetProperty("items").GetArrayLength().ShouldBe(0, service);
+        foreach (var service in Service.All)
+            (await shop.DeadLetters(service.Name)).GetProperty("items").GetArrayLength().ShouldBe(0, service.Name);
     }
 }

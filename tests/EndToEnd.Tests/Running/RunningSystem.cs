@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerFeedback.EndToEnd.Tests.Pages;
 using CustomerFeedback.Local.Hosts;
 using CustomerFeedback.Local.Machine;
 using CustomerFeedback.Local.Servers;
@@ -9,15 +10,13 @@ using CustomerFeedback.TestKit;
 namespace CustomerFeedback.EndToEnd.Tests.Running;
 
 /// <summary>
-/// Gateway, Intake and Ticketing (two replicas each) as real processes, started by the launcher's own code on real servers. The broker is
-/// this system's own, because tests stop it.
+/// Gateway and the five services (two replicas each) as real processes, started by the launcher's own code on real servers, once for all tests.
+/// The broker is this system's own, because tests stop it.
 /// </summary>
 public sealed class RunningSystem : IAsyncLifetime
 {
-    private static readonly IReadOnlyList<Service> Started =
-    [
-        .. Service.All.Where(service => service.Name is "intake" or "ticketing"),
-    ];
+    /// <summary>Where customers are told to turn to.</summary>
+    public const string OfficialContact = "400-820-0000";
 
     private readonly string _prefix = string.Create(CultureInfo.InvariantCulture, $"e2e{Environment.ProcessId}_");
     private readonly string _state = Path.Combine(
@@ -42,13 +41,19 @@ public sealed class RunningSystem : IAsyncLifetime
     {
         _servers = await TestServers.Shared();
         var broker = PrivateBroker.Start();
-        _databases = await Databases.Ensure(_servers.Postgres, Started, "end-to-end", _prefix, CancellationToken.None);
+        _databases = await Databases.Ensure(
+            _servers.Postgres,
+            Service.All,
+            "end-to-end",
+            _prefix,
+            CancellationToken.None
+        );
         Broker = await broker;
         var plan = new SystemPlan(
             _state,
             _databases,
             Broker.Uri,
-            TestTokens.Configuration,
+            Settings(),
             Replicas: 2,
             Gateways: 1,
             GatewayPort: Random.Shared.Next(29_000, 29_500),
@@ -66,13 +71,25 @@ public sealed class RunningSystem : IAsyncLifetime
             await Broker.DisposeAsync();
 
         if (_servers is not null)
-            await Databases.Drop(_servers.Postgres, Started, _prefix, CancellationToken.None);
+            await Databases.Drop(_servers.Postgres, Service.All, _prefix, CancellationToken.None);
     }
+
+    private static Dictionary<string, string> Settings() =>
+        new(TestTokens.Configuration, StringComparer.Ordinal)
+        {
+            // Nobody wants to wait a minute for the survey; a look at the queue is due as often as it is sent.
+            ["Survey:DispatchDelay"] = "00:00:00.2",
+            ["Survey:DispatchLook"] = "00:00:00.2",
+            ["Survey:OfficialContact"] = OfficialContact,
+            // All customers of all tests come from one address.
+            ["RateLimits:PerAddress:PerSecond"] = "1000",
+            ["RateLimits:PerAddress:Burst"] = "1000",
+        };
 }
 
 /// <summary>The tests that share the running system take turns: some of them break parts of it.</summary>
 [CollectionDefinition(Name)]
-public sealed class SystemTests : ICollectionFixture<RunningSystem>
+public sealed class SystemTests : ICollectionFixture<RunningSystem>, ICollectionFixture<Chromium>
 {
     public const string Name = "system";
 }

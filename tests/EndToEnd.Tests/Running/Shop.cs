@@ -29,7 +29,8 @@ internal sealed class Shop : IDisposable
         string type = "inquiry",
         string urgency = "normal",
         string segment = "regular",
-        string language = "zh-CN"
+        string language = "zh-CN",
+        string? store = null
     ) =>
         new
         {
@@ -48,6 +49,7 @@ internal sealed class Shop : IDisposable
             },
             subject = "订单漏发",
             description = new { what = $"订单 {externalId} 少发一件", expectation = "今天补发" },
+            store,
         };
 
     public Task<HttpResponseMessage> Post(object request, string? idempotencyKey = null)
@@ -97,12 +99,36 @@ internal sealed class Shop : IDisposable
         return ticket.RootElement;
     }
 
+    /// <summary>The invitations of what this shop brought.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Invitations(string number) =>
+        [
+            .. (await _integration.GetFromJsonAsync<JsonElement>($"/v1/invitations?ticket={number}"))
+                .GetProperty("items")
+                .EnumerateArray(),
+        ];
+
     public async Task<JsonElement> Read(string path) => await _manager.GetFromJsonAsync<JsonElement>(path);
 
     public async Task Command(string number, string command, object body)
     {
         using var answer = await _manager.PostAsJsonAsync($"/v1/tickets/{number}/{command}", body);
         answer.IsSuccessStatusCode.ShouldBeTrue($"{command}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>The customer is called and the matter settled.</summary>
+    public async Task Resolve(string number)
+    {
+        await Command(
+            number,
+            "contacts",
+            new
+            {
+                channel = "phone",
+                outcome = "reached",
+                note = "致歉",
+            }
+        );
+        await Command(number, "resolutions", new { solution = "已补发", firstContactResolution = true });
     }
 
     public async Task<HttpResponseMessage> PutPolicy(string id, object policy) =>

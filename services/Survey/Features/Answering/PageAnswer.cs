@@ -39,7 +39,7 @@ internal sealed class PageAnswer(IOptions<SurveyOptions> options, TimeProvider t
     }
 
     /// <summary>A link that cannot be answered, in friendly words.</summary>
-    public static IResult Closed(HttpContext http, SurveyLink link)
+    public IResult Closed(HttpContext http, SurveyLink link)
     {
         var texts = AnswerTexts.For(PageLanguage.Of(http, link));
         var (message, status) = link.Standing switch
@@ -53,7 +53,7 @@ internal sealed class PageAnswer(IOptions<SurveyOptions> options, TimeProvider t
                 HttpMethods.IsPost(http.Request.Method) ? StatusCodes.Status409Conflict : StatusCodes.Status200OK
             ),
         };
-        return Html(http, AnswerPage.Message(texts, http.Request.Path, message), status);
+        return Html(http, AnswerPage.Message(texts, http.Request.Path, message, options.Value.OfficialContact), status);
     }
 
     /// <summary>After the answers: what happens next, and where to turn to.</summary>

@@ -28,7 +28,7 @@ internal static class ShowSurvey
     {
         var link = await links.Find(token, null, ct);
         if (link.Standing is not LinkStanding.Open)
-            return PageAnswer.Closed(http, link);
+            return pages.Closed(http, link);
         if (!HttpMethods.IsHead(http.Request.Method))
             await drafts.NoteOpened(link, ct);
         var sheet = new AnswerSheet(link.Questionnaire!, await drafts.Read(link, ct));
@@ -44,8 +44,15 @@ internal static class ShowSurvey
     )
     {
         var link = await links.Find(token, null, ct);
-        return link.Standing is LinkStanding.Answered || link is { Standing: LinkStanding.Open, Place: not null }
-            ? pages.Thanks(http, link)
-            : PageAnswer.Closed(http, link);
+        return link switch
+        {
+            { Standing: LinkStanding.Answered } or { Standing: LinkStanding.Open, Place: not null } => pages.Thanks(
+                http,
+                link
+            ),
+            // Nobody is thanked for what is still to be answered.
+            { Standing: LinkStanding.Open } => PageAnswer.SeeOther(http, link, $"/s/{token}"),
+            _ => pages.Closed(http, link),
+        };
     }
 }

@@ -40,7 +40,7 @@ internal static class SubmitForm
             : (int?)null;
         var link = await links.Find(token, version, ct);
         if (link.Standing is not LinkStanding.Open)
-            return PageAnswer.Closed(http, link);
+            return pages.Closed(http, link);
 
         var questionnaire = link.Questionnaire!;
         var given = FormAnswers.Read(questionnaire, form);
@@ -75,7 +75,7 @@ internal static class SubmitForm
         var seconds = Seconds(form, time.GetUtcNow());
         var accepted = await acceptance.Take(link, sheet, PageLanguage.Of(http, link), seconds, ct);
         return accepted is null
-            ? PageAnswer.Closed(http, await links.Find(token, version, ct))
+            ? pages.Closed(http, await links.Find(token, version, ct))
             : PageAnswer.SeeOther(http, link, $"/s/{token}/thanks");
 
         // What was on the form and is empty now was taken back.

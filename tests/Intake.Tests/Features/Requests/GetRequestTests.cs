@@ -92,7 +92,12 @@ public class GetRequestTests(IntakeHost intake) : IClassFixture<IntakeHost>
         ).ShouldBe(1);
 
         await Shown(intake.As("zhao.min", "manager"), number);
-        (await intake.Sql<long>("SELECT count(*) FROM personal_data_reads WHERE read_by = 'zhao.min'")).ShouldBe(0);
+        (
+            await intake.Sql<long>(
+                "SELECT count(*) FROM personal_data_reads p JOIN requests r ON r.id = p.request_id WHERE r.number = $1 AND p.read_by = 'zhao.min'",
+                number
+            )
+        ).ShouldBe(0);
     }
 
     [Fact]

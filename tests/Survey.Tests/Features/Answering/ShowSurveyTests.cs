@@ -129,6 +129,17 @@ public sealed partial class ShowSurveyTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task Nobody_is_thanked_before_the_answer()
+    {
+        var url = await world.Link();
+
+        using var thanks = await world.Customer.GetAsync($"{url}/thanks?lang=en");
+
+        thanks.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        thanks.Headers.Location!.OriginalString.ShouldBe($"{url}?lang=en");
+    }
+
+    [Fact]
     public async Task Links_that_are_early_or_wrong_are_answered_kindly()
     {
         var links = world.Host.Services.GetRequiredService<LinkTokens>();
@@ -137,7 +148,9 @@ public sealed partial class ShowSurveyTests(World world) : IClassFixture<World>
         using var wrong = await world.Customer.GetAsync("/s/nonsense");
         wrong.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         wrong.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
-        (await wrong.Content.ReadAsStringAsync()).ShouldContain("链接无效");
+        var words = await wrong.Content.ReadAsStringAsync();
+        words.ShouldContain("链接无效");
+        words.ShouldContain("service@example.com", customMessage: "whom to ask instead");
         using var other = await world.Customer.GetAsync($"/s/{links.Sign("status", Guid.CreateVersion7())}");
         other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
