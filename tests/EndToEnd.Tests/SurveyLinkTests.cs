@@ -62,8 +62,9 @@ public sealed class SurveyLinkTests : IDisposable
         var number = await _customers.Served();
         var link = await _customers.Link(number);
 
-        foreach (var path in (string[])[link, Customers.Api(link), $"{link}/thanks"])
-        foreach (var method in (HttpMethod[])[HttpMethod.Head, HttpMethod.Get, HttpMethod.Get])
+        string[] paths = [link, Customers.Api(link), $"{link}/thanks"];
+        HttpMethod[] methods = [HttpMethod.Head, HttpMethod.Get, HttpMethod.Get];
+        foreach (var (path, method) in paths.SelectMany(path => methods.Select(method => (path, method))))
         {
             using var seen = await _customers.Look(path, method);
             ((int)seen.StatusCode).ShouldBeLessThan(500, $"{method} {path}");

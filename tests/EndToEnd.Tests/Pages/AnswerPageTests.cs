@@ -77,8 +77,7 @@ public sealed class AnswerPageTests : IDisposable
     {
         var cancelled = await Cancelled();
         var expired = await Expired();
-        foreach (var language in (string[])["zh-CN", "en"])
-        foreach (var width in (int[])[390, 1280])
+        foreach (var (language, width) in Look.Views)
         {
             await using var window = await _chromium.Visitor(_system.Gateway, language, width);
             var page = await window.NewPageAsync();

@@ -28,7 +28,7 @@ public sealed class DashboardPageTests : IDisposable
     public async Task It_fits_every_screen_and_axe_finds_nothing_against_it()
     {
         await SomeAnswers();
-        foreach (var (language, width) in Views)
+        foreach (var (language, width) in Look.Views)
         {
             await using var window = await _chromium.Checker(_system.Gateway, language, width);
             var page = await window.NewPageAsync();
@@ -60,9 +60,6 @@ public sealed class DashboardPageTests : IDisposable
             (await page.Locator("#board").IsVisibleAsync()).ShouldBeFalse();
         }
     }
-
-    private static (string Language, int Width)[] Views { get; } =
-    [("zh-CN", 390), ("zh-CN", 1280), ("en", 390), ("en", 1280)];
 
     private async Task SomeAnswers()
     {

@@ -8,6 +8,10 @@ internal static class Look
 {
     private static readonly string Screenshots = Path.Combine(Checkout.Root, ".local", "tests", "screenshots");
 
+    /// <summary>Phone and desktop, in both languages.</summary>
+    public static IReadOnlyList<(string Language, int Width)> Views { get; } =
+    [("zh-CN", 390), ("zh-CN", 1280), ("en", 390), ("en", 1280)];
+
     /// <summary>Takes a picture; nothing may reach over the right edge, so that nobody has to scroll sideways.</summary>
     public static async Task At(IPage page, string name)
     {
