@@ -50,8 +50,9 @@ public sealed class DashboardPageTests : IDisposable
             (await page.Locator("#cards canvas").CountAsync()).ShouldBe(
                 await page.Locator("#cards section").CountAsync()
             );
-            await IsGood("charts");
+            await Look.At(page, $"live-dashboard-charts-{language}-{width}");
 
+            // The charts are still there; what axe says of the whole it says of them too.
             await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.open = true; })");
             await IsGood("tables");
 
