@@ -44,6 +44,7 @@ public static class EventTable
             (typeof(SlaBreached), ["notifications-alert-on-sla-breached"]),
             (typeof(SlaClockMet), []),
             (typeof(TicketResolved), ["notifications-ask-confirmation-on-ticket-resolved"]),
+            (typeof(ConfirmationReminderDue), ["notifications-ask-again-on-confirmation-reminder-due"]),
             (typeof(ResolutionConfirmed), ["survey-plan-invitation-on-resolution-confirmed"]),
             (typeof(ResolutionRejected), []),
             (typeof(TicketReopened), ["survey-withdraw-invitation-on-ticket-reopened"]),

@@ -22,6 +22,7 @@ builder.AddMessaging<NotificationsDbContext>(
         consumers
             .ConsumeBatch<AcknowledgeOnRequestReceived, RequestReceived>()
             .Consume<AskConfirmationOnTicketResolved, TicketResolved>()
+            .Consume<AskAgainOnConfirmationReminderDue, ConfirmationReminderDue>()
             .Consume<SendLinkOnSurveyInvited, SurveyInvited>()
             .Consume<AlertOnSlaBreached, SlaBreached>()
             .Consume<AlertOnTicketEscalated, TicketEscalated>()

@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Information, "{Count} waiting tickets assigned in {Team}")]
     public static partial void Assigned(ILogger logger, int count, string team);
 
+    [LoggerMessage(2004, LogLevel.Information, "{Number}: nothing heard since it was resolved, now {Status}")]
+    public static partial void Silent(ILogger logger, string number, TicketStatus status);
+
     [LoggerMessage(2005, LogLevel.Warning, "{Number}: rule {RuleId} routes to team {Team}, which does not exist")]
     public static partial void UnknownTeam(ILogger logger, string number, string ruleId, string team);
 

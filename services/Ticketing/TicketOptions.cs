@@ -9,6 +9,14 @@ internal sealed class TicketOptions
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00", ErrorMessage = "Tickets:ReopenWindow is 0 days to 10 years.")]
     public TimeSpan ReopenWindow { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long after a resolution a silent customer is reminded, once.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ErrorMessage = "Tickets:RemindAfter is 1 second to 1 year.")]
+    public TimeSpan RemindAfter { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long after a resolution silence closes the ticket.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ErrorMessage = "Tickets:CloseAfter is 1 second to 1 year.")]
+    public TimeSpan CloseAfter { get; set; } = TimeSpan.FromHours(72);
+
     /// <summary>The zone that status pages show times in, as an IANA name.</summary>
     [Required]
     public string Zone { get; set; } = "Asia/Shanghai";

@@ -26,6 +26,10 @@ internal static class TicketingHost
                 options => TimeZoneInfo.TryFindSystemTimeZoneById(options.Zone, out _),
                 "Tickets:Zone is no zone that this machine knows."
             )
+            .Validate(
+                options => options.CloseAfter > options.RemindAfter,
+                "Tickets:CloseAfter is longer than Tickets:RemindAfter: who is reminded has time to answer."
+            )
             .ValidateOnStart();
         services.AddSingleton<RunAfterCommit>();
         services.AddDbContext<TicketingDbContext>(
@@ -42,6 +46,7 @@ internal static class TicketingHost
         services.AddScoped<StatusAnswer>();
         services.AddScoped<SurveyDispatch>();
         services.AddHostedService<ResumePausedTickets>();
+        services.AddHostedService<CloseSilentTickets>();
         services.AddHostedService<AssignWaitingTickets>();
     }
 }

@@ -69,6 +69,9 @@ internal static class Announced
             Then
         );
 
+    public static ConfirmationReminderDue Unconfirmed() =>
+        new(Guid.CreateVersion7(), NewNumber(), 8, Guid.CreateVersion7(), 1, Then.AddHours(72), Then.AddHours(24));
+
     public static SurveyInvited Invited(string language = "zh-CN") =>
         new(
             Guid.CreateVersion7(),

@@ -13,6 +13,9 @@ internal static class TicketModel
     internal const string OpenStates =
         "('new', 'assigned', 'in_progress', 'waiting_customer', 'waiting_collaboration')";
 
+    /// <summary>Resolved, and the customer has said nothing.</summary>
+    internal const string SilentSince = "status = 'resolved' AND confirmation IS NULL";
+
     public static void AddTickets(this ModelBuilder model)
     {
         model.Entity<Ticket>(Tickets);
@@ -44,6 +47,15 @@ internal static class TicketModel
             .HasIndex(t => t.Assignee, "ix_tickets_desk")
             .HasFilter($"assignee IS NOT NULL AND status IN {OpenStates}")
             .HasDatabaseName("ix_tickets_desk");
+        // Who has not said a word yet, and who was not reminded either: both shrink as they are worked off.
+        ticket
+            .HasIndex(t => t.ResolvedAt, "ix_tickets_silent")
+            .HasFilter(SilentSince)
+            .HasDatabaseName("ix_tickets_silent");
+        ticket
+            .HasIndex(t => t.ResolvedAt, "ix_tickets_unreminded")
+            .HasFilter($"{SilentSince} AND reminded_at IS NULL")
+            .HasDatabaseName("ix_tickets_unreminded");
         ticket.HasIndex(t => t.ResumeAt).HasFilter("resume_at IS NOT NULL").HasDatabaseName("ix_tickets_resume_at");
     }
 

@@ -68,6 +68,7 @@ internal static class CommandTable
         new(Command.Resolve, Handled, ResolvedForNow, Clocks.Resolve),
         new(Command.ConfirmSolved, [Resolved], ClosedUnlessSummaryMissing, Clocks.Confirm),
         new(Command.ConfirmNotSolved, [Resolved, Closed], BackInProgress, Clocks.Reopen),
+        new(Command.Remind, [Resolved], Unchanged, Clocks.None),
         new(Command.CloseBySilence, [Resolved], ClosedForGood, Clocks.CloseSilently),
         new(Command.Merge, NotClosed, CancelledForGood, Clocks.CancelAll),
         new(Command.Spam, NotClosed, CancelledForGood, Clocks.CancelAll),

@@ -18,6 +18,7 @@ internal enum Command
     Resolve,
     ConfirmSolved,
     ConfirmNotSolved,
+    Remind,
     CloseBySilence,
     Merge,
     Spam,

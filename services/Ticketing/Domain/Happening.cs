@@ -31,6 +31,9 @@ internal abstract record Happening
 
     public sealed record Confirmed(Confirmation Kind, Wording? Words) : Happening;
 
+    /// <summary>The customer is asked once more; who still says nothing finds the ticket closed then.</summary>
+    public sealed record Reminded(DateTimeOffset ClosesAt) : Happening;
+
     public sealed record Rejected(int Episode, Wording? Words) : Happening;
 
     public sealed record Reopened(TicketStatus From) : Happening;

@@ -25,13 +25,33 @@ internal sealed partial class Ticket
         if (decision.Refusal is not null)
             return decision;
         Episode++;
-        (Confirmation, ResolvedAt, ClosedAt) = (Domain.Confirmation.Rejected, null, null);
+        (Confirmation, ResolvedAt, RemindedAt, ClosedAt) = (Domain.Confirmation.Rejected, null, null, null);
         (EpisodeStartedAt, OpinionAt, PlanAt) = (at, null, null);
         return decision with { Happenings = [.. decision.Happenings, new Happening.Reopened(from)] };
     }
 
+    /// <summary>What it means that the customer has said nothing yet: first one reminder, in the end the closing.</summary>
+    public Decision HearNothing(Silence silence, DateTimeOffset at)
+    {
+        if (Status is not TicketStatus.Resolved || Confirmation is not null || ResolvedAt is not { } resolvedAt)
+            return Decision.NothingNew;
+        if (at >= resolvedAt + silence.CloseAfter)
+            return CloseBySilence(at);
+        return at >= resolvedAt + silence.RemindAfter && RemindedAt is null
+            ? Remind(resolvedAt + silence.CloseAfter, at)
+            : Decision.NothingNew;
+    }
+
+    private Decision Remind(DateTimeOffset closesAt, DateTimeOffset at)
+    {
+        var decision = Decide(Command.Remind, at, new Happening.Reminded(closesAt));
+        if (decision.Refusal is null)
+            RemindedAt = at;
+        return decision;
+    }
+
     /// <summary>Nothing was heard for too long after the resolution. Never counted as a success.</summary>
-    public Decision CloseBySilence(DateTimeOffset at)
+    private Decision CloseBySilence(DateTimeOffset at)
     {
         var decision = Decide(Command.CloseBySilence, at, new Happening.Confirmed(Domain.Confirmation.BySilence, null));
         if (decision.Refusal is not null)
@@ -52,6 +72,9 @@ internal sealed partial class Ticket
         return resumed with { Happenings = [wrote, .. resumed.Happenings] };
     }
 }
+
+/// <summary>How long a customer may say nothing after a resolution, in wall time from it.</summary>
+internal sealed record Silence(TimeSpan RemindAfter, TimeSpan CloseAfter);
 
 /// <summary>Why a pause ended.</summary>
 internal enum ResumeCause

@@ -57,7 +57,7 @@ internal sealed partial class Ticket
     {
         var decision = Decide(Command.Resolve, at, new Happening.Resolved(firstContactResolution, words));
         if (decision.Refusal is null)
-            (ResolvedAt, Confirmation) = (at, null);
+            (ResolvedAt, RemindedAt, Confirmation) = (at, null, null);
         return decision;
     }
 

@@ -51,6 +51,9 @@ internal sealed partial class Ticket
     /// <summary>The first plan of this episode.</summary>
     public DateTimeOffset? PlanAt { get; private set; }
     public DateTimeOffset? ResolvedAt { get; private set; }
+
+    /// <summary>When the customer was asked again for a word on this resolution.</summary>
+    public DateTimeOffset? RemindedAt { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
     public DateTimeOffset? SummaryWrittenAt { get; private set; }
 

@@ -13,10 +13,15 @@ internal sealed class Alarms(TimeProvider time) : IDisposable
     /// <summary>A pause may end.</summary>
     public Alarm Pauses { get; } = new(time);
 
+    /// <summary>A customer's silence begins.</summary>
+    public Alarm Silences { get; } = new(time);
+
     public void RingFor(TicketingDbContext db, Decision decision)
     {
         if (decision.Happenings.Any(happening => happening is Happening.Paused { Until: not null }))
             db.AfterCommit(Pauses.Ring);
+        if (decision.Happenings.Any(happening => happening is Happening.Resolved))
+            db.AfterCommit(Silences.Ring);
         if (decision.Happenings.Any(FreesSomebody))
             db.AfterCommit(Waiting.Ring);
     }
@@ -28,5 +33,6 @@ internal sealed class Alarms(TimeProvider time) : IDisposable
     {
         Waiting.Dispose();
         Pauses.Dispose();
+        Silences.Dispose();
     }
 }

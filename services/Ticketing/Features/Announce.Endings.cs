@@ -42,6 +42,13 @@ internal static partial class Announce
         ));
     }
 
+    private static void Reminded(this Announcement story, DateTimeOffset closesAt)
+    {
+        var (t, at) = (story.Ticket, story.At);
+        story.Tell("reminded", new { closesAt });
+        story.Publish(v => new ConfirmationReminderDue(t.Id, t.Number, v, t.CustomerId, t.Episode, closesAt, at));
+    }
+
     private static void Rejected(this Announcement story, Happening.Rejected rejected)
     {
         var (t, at) = (story.Ticket, story.At);

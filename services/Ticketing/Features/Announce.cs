@@ -45,6 +45,9 @@ internal static partial class Announce
             case Happening.Confirmed confirmed:
                 story.Confirmed(confirmed);
                 break;
+            case Happening.Reminded(var closesAt):
+                story.Reminded(closesAt);
+                break;
             case Happening.Rejected rejected:
                 story.Rejected(rejected);
                 break;

@@ -26,6 +26,7 @@ public sealed class CommandTableTests
         ("resolve", Handled, "resolved"),
         ("confirm_solved", "resolved", "closed"),
         ("confirm_not_solved", "resolved closed", "in_progress"),
+        ("remind", "resolved", "="),
         ("close_by_silence", "resolved", "closed"),
         ("merge", Open + " resolved cancelled", "cancelled"),
         ("spam", Open + " resolved cancelled", "cancelled"),

@@ -112,7 +112,10 @@ internal sealed class Courier(
         delivery switch
         {
             { Template: "survey-link", InvitationId: { } invitation } => await edges.SurveyLink(invitation, ct),
-            { Template: "please-confirm", Number: { } number } => await edges.StatusLink(number, ct),
+            { Template: "please-confirm" or "please-confirm-again", Number: { } number } => await edges.StatusLink(
+                number,
+                ct
+            ),
             _ => null,
         };
 

@@ -804,6 +804,10 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("recorded_by");
 
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
                     b.Property<Guid>("RequestId")
                         .HasColumnType("uuid")
                         .HasColumnName("request_id");
@@ -994,6 +998,14 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                     b.HasIndex(new[] { "Assignee" }, "ix_tickets_desk")
                         .HasDatabaseName("ix_tickets_desk")
                         .HasFilter("assignee IS NOT NULL AND status IN ('new', 'assigned', 'in_progress', 'waiting_customer', 'waiting_collaboration')");
+
+                    b.HasIndex(new[] { "ResolvedAt" }, "ix_tickets_silent")
+                        .HasDatabaseName("ix_tickets_silent")
+                        .HasFilter("status = 'resolved' AND confirmation IS NULL");
+
+                    b.HasIndex(new[] { "ResolvedAt" }, "ix_tickets_unreminded")
+                        .HasDatabaseName("ix_tickets_unreminded")
+                        .HasFilter("status = 'resolved' AND confirmation IS NULL AND reminded_at IS NULL");
 
                     b.HasIndex(new[] { "Team" }, "ix_tickets_waiting")
                         .HasDatabaseName("ix_tickets_waiting")

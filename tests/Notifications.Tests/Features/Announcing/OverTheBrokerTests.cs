@@ -24,6 +24,7 @@ public sealed class OverTheBrokerTests
             Announced.Request("zh-CN", Announced.FirstContact),
             Announced.Request("en"),
             Announced.Resolved(),
+            Announced.Unconfirmed(),
             Announced.Invited(),
             Announced.Breached(),
             Announced.Escalated(),
@@ -46,9 +47,9 @@ public sealed class OverTheBrokerTests
                 var handled = await db
                     .Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM messaging.inbox")
                     .SingleAsync();
-                handled.ShouldBe(21);
+                handled.ShouldBe(24);
                 var states = await db.Deliveries.Select(d => d.State).ToListAsync();
-                states.ShouldBe(Enumerable.Repeat(DeliveryState.Delivered, 6));
+                states.ShouldBe(Enumerable.Repeat(DeliveryState.Delivered, 7));
             },
             within: TimeSpan.FromSeconds(240)
         );
@@ -61,6 +62,7 @@ public sealed class OverTheBrokerTests
                     "request-accepted",
                     "request-received",
                     "please-confirm",
+                    "please-confirm-again",
                     "survey-link",
                     "sla-breached",
                     "ticket-escalated",
