@@ -1,14 +1,16 @@
 using System.Runtime.InteropServices;
 using CustomerFeedback.Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- [calendar] [accept] [pipeline] [relay] [--rows N]
-string[] known = ["calendar", "accept", "pipeline", "relay"];
+// dotnet run -c Release --project tests/Benchmarks -- [names] [--rows N]; see README.md
+var known = Catalogue.All;
 var rowsAt = Array.IndexOf(args, "--rows");
 var rows = rowsAt >= 0 ? int.Parse(args[rowsAt + 1]) : 1_000_000;
-var asked = (rowsAt >= 0 ? args[..rowsAt] : args) is { Length: > 0 } named ? named : known;
-if (asked.Except(known).FirstOrDefault() is { } unknown)
+string[] named = rowsAt >= 0 ? args[..rowsAt] : args;
+if (named.Except(known.Select(benchmark => benchmark.Name)).FirstOrDefault() is { } unknown)
 {
-    Console.Error.WriteLine($"Unknown benchmark {unknown}; there are {string.Join(", ", known)}.");
+    Console.Error.WriteLine(
+        $"Unknown benchmark {unknown}; there are {string.Join(", ", known.Select(benchmark => benchmark.Name))}."
+    );
     return 2;
 }
 
@@ -22,15 +24,11 @@ using var interrupt = PosixSignalRegistration.Create(
     }
 );
 
-if (asked.Contains("calendar"))
-    Calendar.Run();
-if (asked.All(name => name == "calendar"))
-    return 0;
+foreach (var benchmark in known.Where(benchmark => named.Length == 0 || named.Contains(benchmark.Name)))
+{
+    var clock = System.Diagnostics.Stopwatch.StartNew();
+    await benchmark.Run(rows, stop.Token);
+    Console.WriteLine($"  ({benchmark.Name} took {clock.Elapsed.TotalSeconds:0} s)");
+}
 
-await using var system = await MeasuredSystem.Start(stop.Token);
-var acceptAlone = asked.Contains("accept") ? await Accept.Run(system, stop.Token) : 0;
-if (asked.Contains("pipeline"))
-    await Pipeline.Run(system, acceptAlone, stop.Token);
-if (asked.Contains("relay"))
-    await Relay.Run(system, rows, stop.Token);
 return 0;

@@ -1,0 +1,67 @@
+using Npgsql;
+using NpgsqlTypes;
+using RabbitMQ.Client;
+
+namespace CustomerFeedback.Benchmarks;
+
+/// <summary>A queue like the services' own, for events that only the benchmarks store.</summary>
+internal sealed class Mailbox : IAsyncDisposable
+{
+    private const string Exchange = "CustomerFeedback.Benchmarks:Copy";
+    private readonly IConnection connection;
+
+    private Mailbox(IConnection connection, IChannel channel) => (this.connection, Channel) = (connection, channel);
+
+    public IChannel Channel { get; }
+
+    public string Queue => Exchange;
+
+    public static async Task<Mailbox> Open(MeasuredSystem system, CancellationToken ct)
+    {
+        var connection = await new ConnectionFactory { Uri = system.Broker }.CreateConnectionAsync(ct);
+        var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true, cancellationToken: ct);
+        await channel.QueueDeclareAsync(
+            Exchange,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" },
+            cancellationToken: ct
+        );
+        await channel.QueueBindAsync(Exchange, Exchange, "", cancellationToken: ct);
+        return new(connection, channel);
+    }
+
+    /// <summary>Stores that many 600-byte events in the outbox and calls the relay, in one commit.</summary>
+    public static async Task Store(NpgsqlConnection outbox, int rows, CancellationToken ct, byte[]? body = null)
+    {
+        await using var insert = new NpgsqlBatch(outbox);
+        insert.BatchCommands.Add(
+            new(
+                """
+                INSERT INTO messaging.outbox (id, type, body, headers)
+                SELECT gen_random_uuid(), $1, $2, '{}' FROM generate_series(1, $3)
+                """
+            )
+            {
+                Parameters =
+                {
+                    new() { Value = Exchange },
+                    new() { Value = body ?? new byte[600], NpgsqlDbType = NpgsqlDbType.Bytea },
+                    new() { Value = rows },
+                },
+            }
+        );
+        insert.BatchCommands.Add(new("NOTIFY messaging_outbox"));
+        await insert.ExecuteNonQueryAsync(ct);
+    }
+
+    public Task Empty(CancellationToken ct) => Channel.QueuePurgeAsync(Exchange, ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Channel.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}
