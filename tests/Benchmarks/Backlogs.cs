@@ -30,8 +30,8 @@ internal sealed class Backlogs : IAsyncDisposable
 
     public static async Task<Backlogs> Of(MeasuredSystem system, CancellationToken ct)
     {
-        var connection = await new ConnectionFactory { Uri = system.Broker }.CreateConnectionAsync(ct);
-        return new(system, connection, await connection.CreateChannelAsync(cancellationToken: ct));
+        var opened = await new ConnectionFactory { Uri = system.Broker }.CreateConnectionAsync(ct);
+        return new(system, opened, await opened.CreateChannelAsync(cancellationToken: ct));
     }
 
     /// <summary>Requests of Intake that have no ticket yet.</summary>

@@ -57,7 +57,7 @@ internal static class Footprint
     {
         var host = system.Of(service);
         var started = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        system.Restarted = () => started.TrySetResult(Stopwatch.GetTimestamp());
+        system.OnRestart(() => started.TrySetResult(Stopwatch.GetTimestamp()));
         Native.Signal(host.Pid, Native.Terminate);
         var since = await started.Task.WaitAsync(TimeSpan.FromSeconds(60), ct);
         await host.IsReady(ct);

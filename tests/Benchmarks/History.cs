@@ -54,7 +54,7 @@ internal sealed class History(MeasuredSystem system) : IAsyncDisposable
         await Run("ANALYZE events", count, ct);
     }
 
-    /// <summary>The answers, a ticket each, and their sums, in a schema of the tables that Analytics keeps in <c>facts</c>.</summary>
+    /// <summary>The answers, tickets of the newest tenth, and their sums, in a schema of the tables that Analytics keeps in <c>facts</c>.</summary>
     public async Task StoreFacts(string schema, int count, CancellationToken ct)
     {
         await Run("SELECT make_partitions(@months, 3)", count, ct);
@@ -85,7 +85,7 @@ internal sealed class History(MeasuredSystem system) : IAsyncDisposable
             INSERT INTO {schema}.ticket_facts (number, received_at, status, episode, reopened, escalated, is_recovery, resolution_seconds, {Slices})
             SELECT number, at, 'closed', 1, 0, 0, false, exp(8 + 2 * sqrt(-2 * ln(1 - random())) * cos(2 * pi() * random())),
                 type, 'complaint', 'logistics', 2, 'normal', false, channel, segment, 'after_sale', product, region, store, team, agent
-            FROM ({Answers}) AS answers
+            FROM ({Answers}) AS answers WHERE i < @count / 10
             """,
             count,
             ct

@@ -49,7 +49,7 @@ internal static class Idle
             latencies.Add(Stopwatch.GetElapsedTime(BitConverter.ToInt64(message.Body.Span)).TotalMilliseconds);
             return Task.CompletedTask;
         };
-        await mailbox.Channel.BasicConsumeAsync(mailbox.Queue, autoAck: true, "", false, false, null, consumer, ct);
+        await mailbox.Channel.BasicConsumeAsync(Mailbox.Queue, autoAck: true, "", false, false, null, consumer, ct);
         for (var i = 0; i < commits; i++)
         {
             var body = new byte[600];

@@ -7,30 +7,32 @@ namespace CustomerFeedback.Benchmarks;
 /// <summary>A queue like the services' own, for events that only the benchmarks store.</summary>
 internal sealed class Mailbox : IAsyncDisposable
 {
-    private const string Exchange = "CustomerFeedback.Benchmarks:Copy";
+    public const string Queue = "CustomerFeedback.Benchmarks:Copy";
+
+    /// <summary>Named as the queue is.</summary>
+    private const string Exchange = Queue;
+
     private readonly IConnection connection;
 
     private Mailbox(IConnection connection, IChannel channel) => (this.connection, Channel) = (connection, channel);
 
     public IChannel Channel { get; }
 
-    public string Queue => Exchange;
-
     public static async Task<Mailbox> Open(MeasuredSystem system, CancellationToken ct)
     {
-        var connection = await new ConnectionFactory { Uri = system.Broker }.CreateConnectionAsync(ct);
-        var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        var opened = await new ConnectionFactory { Uri = system.Broker }.CreateConnectionAsync(ct);
+        var channel = await opened.CreateChannelAsync(cancellationToken: ct);
         await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Fanout, durable: true, cancellationToken: ct);
         await channel.QueueDeclareAsync(
-            Exchange,
+            Queue,
             durable: true,
             exclusive: false,
             autoDelete: false,
             new Dictionary<string, object?> { ["x-queue-type"] = "quorum" },
             cancellationToken: ct
         );
-        await channel.QueueBindAsync(Exchange, Exchange, "", cancellationToken: ct);
-        return new(connection, channel);
+        await channel.QueueBindAsync(Queue, Exchange, "", cancellationToken: ct);
+        return new(opened, channel);
     }
 
     /// <summary>Stores that many 600-byte events in the outbox and calls the relay, in one commit.</summary>
@@ -57,7 +59,7 @@ internal sealed class Mailbox : IAsyncDisposable
         await insert.ExecuteNonQueryAsync(ct);
     }
 
-    public Task Empty(CancellationToken ct) => Channel.QueuePurgeAsync(Exchange, ct);
+    public Task Empty(CancellationToken ct) => Channel.QueuePurgeAsync(Queue, ct);
 
     public async ValueTask DisposeAsync()
     {

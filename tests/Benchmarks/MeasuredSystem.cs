@@ -56,10 +56,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     public HostProcess Of(string service) => system.Of(service)[0];
 
     /// <summary>A process was started again.</summary>
-    public Action Restarted
-    {
-        set => system.Changed = value;
-    }
+    public void OnRestart(Action restarted) => system.Changed = restarted;
 
     /// <param name="services">By name; the gateway comes with them.</param>
     /// <param name="keep">On the data that the last one has left (by <see cref="Stop"/>), instead of on fresh servers.</param>
@@ -73,10 +70,10 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 
         var secrets = Secrets.Kept(Path.Combine(State, "keys", "secrets.json"));
         var record = RunRecord.In(State);
-        var servers = await MeasuredServers.Start(secrets, record, keep, ct);
+        var own = await MeasuredServers.Start(secrets, record, keep, ct);
         using var key = SigningKey.Kept(Path.Combine(State, "keys", "signing-key.pem"));
         var databases = await Local.Hosts.Databases.Ensure(
-            servers.Postgres.ConnectionString,
+            own.Postgres.ConnectionString,
             [.. Service.All.Where(service => services.Contains(service.Name))],
             secrets.RolePassword,
             "bench_",
@@ -85,7 +82,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         var plan = new SystemPlan(
             State,
             databases,
-            servers.Broker.Address("system"),
+            own.Broker.Address("system"),
             Settings(secrets, key),
             Replicas: 1,
             Gateways: 1,
@@ -95,7 +92,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         var started = await FeedbackSystem.Start(plan, record, _ => { }, ct);
         var now = TimeProvider.System.GetUtcNow();
         return new(
-            servers,
+            own,
             started,
             new(
                 LocalTokens.Bearers.ToDictionary(

@@ -75,7 +75,7 @@ internal static class Pipeline
         return new(alone, opened, Burst / clock.Elapsed.TotalSeconds);
     }
 
-    private static Task Post(MeasuredSystem system, CancellationToken ct)
+    private static Task<bool> Post(MeasuredSystem system, CancellationToken ct)
     {
         var left = Burst;
         return Accept.WithConnections(
@@ -151,7 +151,7 @@ internal static class Pipeline
         using var connection = await HttpConnection.Open(system.Gateway, ct);
         var read = HttpConnection.Request("GET", system.Gateway, $"/v1/tickets/{number}", system.Tokens["manager"]);
         while ((await connection.Exchange(read, ct)).Status != 200)
-            await Task.Delay(5, ct);
+            await Task.Delay(10, ct);
 
         latencies.Add(Stopwatch.GetElapsedTime(due).TotalMilliseconds);
     }

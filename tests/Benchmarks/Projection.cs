@@ -8,7 +8,7 @@ internal static class Projection
 {
     private const int Rounds = 3;
     private const int Batch = 5000;
-    private const int Events = 150_000;
+    private const int Events = 60_000;
 
     public static async Task Run(MeasuredSystem system, CancellationToken ct)
     {

@@ -25,10 +25,11 @@ internal static class RawRollup
             FROM {responses} AS r JOIN {scores} AS s ON s.response_id = r.response_id AND s.submitted_at = r.submitted_at WHERE counted
             """,
             "submitted_at",
-            schema
+            schema,
+            "('day', day), ('month', date_trunc('month', day)::date), ('all', date '0001-01-01')"
         );
 
-    /// <summary>The times to a resolution, in bins that grow by 2 %.</summary>
+    /// <summary>The times to a resolution, in bins that grow by 2 %; by month and of all time.</summary>
     public static string Resolutions(string tickets, string schema) =>
         Sums(
             $"""
@@ -37,10 +38,11 @@ internal static class RawRollup
             FROM {tickets}
             """,
             "received_at",
-            schema
+            schema,
+            "('month', date_trunc('month', day)::date), ('all', date '0001-01-01')"
         );
 
-    private static string Sums(string observations, string at, string schema) =>
+    private static string Sums(string observations, string at, string schema, string grains) =>
         $"""
             WITH observed AS ({observations}),
             fine AS (
@@ -52,7 +54,7 @@ internal static class RawRollup
                 WHERE key IS NOT NULL GROUP BY 1, 2, 3, 4, 5)
             INSERT INTO {schema}.rollups AS old (view, grain, measure, bucket, key, bin, n, sum, sum_sq)
             SELECT view, grain, measure, bucket, key, bin, sum(n), sum(sum), sum(sum_sq)
-            FROM days, LATERAL (VALUES ('day', day), ('month', date_trunc('month', day)::date), ('all', date '0001-01-01')) AS grains (grain, bucket)
+            FROM days, LATERAL (VALUES {grains}) AS grains (grain, bucket)
             GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
             ON CONFLICT (view, grain, measure, bucket, key, bin)
             DO UPDATE SET n = old.n + excluded.n, sum = old.sum + excluded.sum, sum_sq = old.sum_sq + excluded.sum_sq

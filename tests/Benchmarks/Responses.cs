@@ -132,12 +132,12 @@ internal static class Responses
         using var connection = await HttpConnection.Open(system.Gateway, ct);
         var question = Surveys.Question(system.Gateway, system.Tokens["analyst"], store);
         while (!Surveys.IsCounted((await connection.Exchange(question, ct)).Answer.Span))
-            await Task.Delay(5, ct);
+            await Task.Delay(20, ct);
 
         latencies.Add(Stopwatch.GetElapsedTime(due).TotalMilliseconds);
     }
 
-    private static Task Send(Uri host, IEnumerable<byte[]> answers, CancellationToken ct)
+    private static Task<bool> Send(Uri host, IEnumerable<byte[]> answers, CancellationToken ct)
     {
         var left = new ConcurrentQueue<byte[]>(answers);
         return Accept.WithConnections(
