@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace CustomerFeedback.Benchmarks;
 
 /// <summary>The benchmarks by name, in the order in which they run. Each has a system of its own, with what it needs and nothing else.</summary>
@@ -29,6 +31,16 @@ internal static class Catalogue
         new("relay", (rows, ct) => On(Front, system => Relay.Run(system, rows, ct), ct)),
         new("idle", (_, ct) => On(MeasuredSystem.Whole, system => Idle.Run(system, ct), ct)),
     ];
+
+    public static async Task Run(IReadOnlyCollection<string> names, int rows, CancellationToken ct)
+    {
+        foreach (var benchmark in All.Where(benchmark => names.Contains(benchmark.Name)))
+        {
+            var clock = Stopwatch.StartNew();
+            await benchmark.Run(rows, ct);
+            Console.WriteLine($"  ({benchmark.Name} took {clock.Elapsed.TotalSeconds:0} s)");
+        }
+    }
 
     private static async Task On(
         IReadOnlyList<string> services,

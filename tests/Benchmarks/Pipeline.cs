@@ -9,7 +9,7 @@ namespace CustomerFeedback.Benchmarks;
 /// </summary>
 internal static class Pipeline
 {
-    private const int Burst = 1500;
+    private const int Burst = 1000;
     private const int Rounds = 3;
     private const int OneInN = 10;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);

@@ -2,15 +2,13 @@ using System.Runtime.InteropServices;
 using CustomerFeedback.Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- [names] [--rows N]; see README.md
-var known = Catalogue.All;
 var rowsAt = Array.IndexOf(args, "--rows");
 var rows = rowsAt >= 0 ? int.Parse(args[rowsAt + 1]) : 1_000_000;
 string[] named = rowsAt >= 0 ? args[..rowsAt] : args;
-if (named.Except(known.Select(benchmark => benchmark.Name)).FirstOrDefault() is { } unknown)
+var known = Catalogue.All.Select(benchmark => benchmark.Name).ToArray();
+if (named.Except(known).FirstOrDefault() is { } unknown)
 {
-    Console.Error.WriteLine(
-        $"Unknown benchmark {unknown}; there are {string.Join(", ", known.Select(benchmark => benchmark.Name))}."
-    );
+    Console.Error.WriteLine($"Unknown benchmark {unknown}; there are {string.Join(", ", known)}.");
     return 2;
 }
 
@@ -24,11 +22,12 @@ using var interrupt = PosixSignalRegistration.Create(
     }
 );
 
-foreach (var benchmark in known.Where(benchmark => named.Length == 0 || named.Contains(benchmark.Name)))
+try
 {
-    var clock = System.Diagnostics.Stopwatch.StartNew();
-    await benchmark.Run(rows, stop.Token);
-    Console.WriteLine($"  ({benchmark.Name} took {clock.Elapsed.TotalSeconds:0} s)");
+    await Catalogue.Run(named.Length > 0 ? named : known, rows, stop.Token);
+    return 0;
 }
-
-return 0;
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}
