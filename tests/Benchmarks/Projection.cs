@@ -8,11 +8,12 @@ internal static class Projection
 {
     private const int Rounds = 3;
     private const int Batch = 5000;
-    private const int Events = 60_000;
+    private const int Events = 30_000;
 
     public static async Task Run(MeasuredSystem system, CancellationToken ct)
     {
         await using var history = new History(system);
+        Figures.Title($"Projection, {Events} survey answers, {Rounds} rounds in turn, medians");
         await history.StoreEvents(Events, ct);
         await Rebuild(system, ct); // warms up, and makes the facts that the baseline reads
         await history.Run("SELECT copy_schema('facts', 'raw')", ct);
@@ -25,10 +26,10 @@ internal static class Projection
             var (events, seconds, same) = await Rebuild(system, ct);
             rounds.Add((raw, events / seconds));
             equal &= same;
+            Figures.Print($"round {i + 1}: raw, replay", $"{raw:0}, {events / seconds:0} answers/s");
         }
 
         var (r, p) = (Figures.Median(rounds.Select(x => x.Raw)), Figures.Median(rounds.Select(x => x.Replay)));
-        Figures.Title($"Projection, {Events} survey answers, {Rounds} rounds in turn, medians");
         Figures.Print($"raw upsert (facts -> sums by SQL, {Batch} a commit)", $"{r:0} answers/s");
         Figures.Print(
             "replay (events -> facts and sums, compared, swapped in)",
