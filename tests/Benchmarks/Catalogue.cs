@@ -6,8 +6,8 @@ namespace CustomerFeedback.Benchmarks;
 internal static class Catalogue
 {
     /// <param name="Name">On the command line.</param>
-    /// <param name="Run">Takes the rows of large tables.</param>
-    public sealed record Benchmark(string Name, Func<int, CancellationToken, Task> Run);
+    /// <param name="Measure">Takes the rows of large tables.</param>
+    public sealed record Benchmark(string Name, Func<int, CancellationToken, Task> Measure);
 
     private static readonly string[] Front = ["intake", "ticketing"];
 
@@ -37,7 +37,7 @@ internal static class Catalogue
         foreach (var benchmark in All.Where(benchmark => names.Contains(benchmark.Name)))
         {
             var clock = Stopwatch.StartNew();
-            await benchmark.Run(rows, ct);
+            await benchmark.Measure(rows, ct);
             Console.WriteLine($"  ({benchmark.Name} took {clock.Elapsed.TotalSeconds:0} s)");
         }
     }
