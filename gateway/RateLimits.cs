@@ -36,13 +36,7 @@ internal sealed class Buckets(string policy, RateLimit limit, Func<long>? timest
     /// <summary>Takes one request out of the bucket and says in the answer's headers what is left; false when it was empty.</summary>
     public bool Take(string name, IHeaderDictionary headers)
     {
-        if (buckets.Count >= Most)
-            Forget();
-        var bucket = buckets.GetOrAdd(
-            name,
-            static (_, full) => new Bucket { Tokens = full.Burst, At = full.Now },
-            (limit.Burst, Now: now())
-        );
+        var bucket = buckets.TryGetValue(name, out var known) ? known : Add(name);
         double left;
         bool taken;
         lock (bucket)
@@ -72,6 +66,18 @@ internal sealed class Buckets(string policy, RateLimit limit, Func<long>? timest
         return address.AddressFamily is AddressFamily.InterNetworkV6
             ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
             : address.ToString();
+    }
+
+    // Only here, because counting takes every lock of the dictionary.
+    private Bucket Add(string name)
+    {
+        if (buckets.Count >= Most)
+            Forget();
+        return buckets.GetOrAdd(
+            name,
+            static (_, full) => new Bucket { Tokens = full.Burst, At = full.Now },
+            (limit.Burst, Now: now())
+        );
     }
 
     private double Refill(Bucket bucket)
