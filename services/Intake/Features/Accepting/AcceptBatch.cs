@@ -79,8 +79,7 @@ internal sealed class AcceptBatch(
         if (!plan.ChangesNothing)
         {
             plan.Finish(clock.GetUtcNow());
-            await AcceptWrite.Rows(connection, plan);
-            await transaction.CommitAsync();
+            await AcceptWrite.Rows(plan, transaction);
             relay.Wake();
         }
 
