@@ -41,8 +41,7 @@ internal static class NotificationsHost
         services.AddSingleton<IAdapter, LogAdapter>();
         services.AddSingleton<IAdapter, SmtpAdapter>();
         services.AddSingleton<IAdapter, HttpAdapter>();
-        // What goes wrong is told by the courier, with the delivery it happened to.
-        services.AddHttpClient(Edges.Client, client => client.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers();
+        services.AddHttpClient(Edges.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
         services
             .AddHttpClient(HttpAdapter.Client)
             .ConfigurePrimaryHttpMessageHandler(provider =>

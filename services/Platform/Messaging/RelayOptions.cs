@@ -16,7 +16,7 @@ internal sealed class RelayOptions
     public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The least time between two trips to the database while little is to do: commits in between share a trip.</summary>
-    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(5);
+    public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(15);
 
     /// <summary>The longest pause between attempts to reach a broker that is away.</summary>
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(15);
