@@ -41,7 +41,8 @@ internal static class NotificationsHost
         services.AddSingleton<IAdapter, LogAdapter>();
         services.AddSingleton<IAdapter, SmtpAdapter>();
         services.AddSingleton<IAdapter, HttpAdapter>();
-        services.AddHttpClient(Edges.Client, client => client.Timeout = TimeSpan.FromSeconds(10));
+        // What goes wrong is told by the courier, with the delivery it happened to.
+        services.AddHttpClient(Edges.Client, client => client.Timeout = TimeSpan.FromSeconds(10)).RemoveAllLoggers();
         services
             .AddHttpClient(HttpAdapter.Client)
             .ConfigurePrimaryHttpMessageHandler(provider =>

@@ -22,10 +22,11 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <summary>The bytes of a request, ready to send.</summary>
-    public static byte[] Request(string method, Uri address, string path, string token, string? body = null)
+    public static byte[] Request(string method, Uri address, string path, string? token, string? body = null)
     {
         var head =
-            $"{method} {path} HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {token}\r\n"
+            $"{method} {path} HTTP/1.1\r\nHost: {address.Authority}\r\n"
+            + (token is null ? "" : $"Authorization: Bearer {token}\r\n")
             + (
                 body is null
                     ? "\r\n"

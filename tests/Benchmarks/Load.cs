@@ -33,12 +33,16 @@ internal static class Load
     /// Open model: operation k is due at k / rate, whatever became of the ones before; its latency counts from then, so a
     /// stall is charged to everything that had to wait for it (no coordinated omission).
     /// </summary>
+    /// <param name="perSecond">Operations that become due in a second.</param>
+    /// <param name="duration">How long they do.</param>
+    /// <param name="connections">Operations under way at most.</param>
+    /// <param name="worker">Of a connection: does operation k, and is told how late it begins.</param>
     /// <returns>Latencies in milliseconds, sorted.</returns>
     public static async Task<double[]> AtRate(
         double perSecond,
         TimeSpan duration,
         int connections,
-        Func<int, Func<int, Task>> worker
+        Func<int, Func<int, TimeSpan, Task>> worker
     )
     {
         var total = (int)(perSecond * duration.TotalSeconds);
@@ -58,7 +62,7 @@ internal static class Load
                             var early = due - clock.Elapsed;
                             if (early > TimeSpan.Zero)
                                 await Task.Delay(early);
-                            await operation(k);
+                            await operation(k, clock.Elapsed - due);
                             latencies[k] = (clock.Elapsed - due).TotalMilliseconds;
                         }
                     })

@@ -1,106 +1,80 @@
 using CustomerFeedback.Local.Access;
 using CustomerFeedback.Local.Hosts;
 using CustomerFeedback.Local.Machine;
-using CustomerFeedback.Local.Servers;
 
 namespace CustomerFeedback.Benchmarks;
 
 /// <summary>
-/// Gateway, Intake and Ticketing as processes of this build, on servers of their own with fsync on. Everything that is
+/// The gateway and some or all services as processes of this build, on servers of their own with fsync on. Everything that is
 /// measured shares this machine's cores with the load.
 /// </summary>
 internal sealed class MeasuredSystem : IAsyncDisposable
 {
+    /// <summary>All five services; the gateway is always there.</summary>
+    public static readonly IReadOnlyList<string> Whole = [.. Service.All.Select(service => service.Name)];
+
     private static readonly string State = Path.Combine(Checkout.Root, ".local", "benchmarks");
 
-    // As the local run's: durable, no standby to feed.
-    private static readonly string[] PostgresSettings =
-    [
-        "max_connections=300",
-        "shared_buffers=512MB",
-        "wal_level=minimal",
-        "max_wal_senders=0",
-        "max_wal_size=4GB",
-    ];
-
-    private static readonly string[] VirtualHosts = ["system", "raw"];
-
-    private readonly PostgresServer postgres;
-    private readonly RabbitMqServer broker;
+    private readonly MeasuredServers servers;
     private readonly FeedbackSystem system;
 
-    private MeasuredSystem(PostgresServer postgres, RabbitMqServer broker, FeedbackSystem system, Known known)
+    private MeasuredSystem(MeasuredServers servers, FeedbackSystem system, Known known)
     {
-        (this.postgres, this.broker, this.system) = (postgres, broker, system);
-        (Tokens, Databases) = (known.Tokens, known.Databases);
+        (this.servers, this.system) = (servers, system);
+        (Tokens, Databases, LinkKey) = (known.Tokens, known.Databases, known.LinkKey);
     }
 
     private sealed record Known(
         IReadOnlyDictionary<string, string> Tokens,
-        IReadOnlyDictionary<string, string> Databases
+        IReadOnlyDictionary<string, string> Databases,
+        string LinkKey
     );
 
     /// <summary>A token per role, as <c>integration</c>.</summary>
     public IReadOnlyDictionary<string, string> Tokens { get; }
 
-    /// <summary>A connection string per service.</summary>
+    /// <summary>A connection string per started service.</summary>
     public IReadOnlyDictionary<string, string> Databases { get; }
 
-    /// <summary>The superuser's connection string.</summary>
-    public string Postgres => postgres.ConnectionString;
+    /// <summary>What customers' links are signed with, base64.</summary>
+    public string LinkKey { get; }
 
     /// <summary>The virtual host of our services.</summary>
-    public Uri Broker => broker.Address("system");
+    public Uri Broker => servers.Broker.Address("system");
 
     /// <summary>A virtual host that none of our services use.</summary>
-    public Uri RawBroker => broker.Address("raw");
+    public Uri RawBroker => servers.Broker.Address("raw");
+
+    /// <summary>The superuser's connection string.</summary>
+    public string Postgres => servers.Postgres.ConnectionString;
 
     public Uri Gateway => system.Gateway;
 
-    public Uri Intake => system.Of("intake")[0].Url;
+    public Uri Intake => Of("intake").Url;
 
-    /// <summary>Its processes' numbers.</summary>
-    public IEnumerable<int> Ticketing => system.Of("ticketing").Select(host => host.Pid);
+    /// <summary>The process of a service, or of <c>gateway</c>.</summary>
+    public HostProcess Of(string service) => system.Of(service)[0];
 
-    public static async Task<MeasuredSystem> Start(CancellationToken ct)
+    /// <summary>A process was started again.</summary>
+    public void OnRestart(Action restarted) => system.Changed = restarted;
+
+    /// <param name="services">By name; the gateway comes with them.</param>
+    /// <param name="keep">On the data that the last one has left (by <see cref="Stop"/>), instead of on fresh servers.</param>
+    /// <param name="ct">Ends it early.</param>
+    public static async Task<MeasuredSystem> Start(IReadOnlyList<string> services, bool keep, CancellationToken ct)
     {
         await RunRecord.EndLeftovers(State);
-        if (Directory.Exists(State))
+        if (!keep && Directory.Exists(State))
             Directory.Delete(State, recursive: true);
         Directory.CreateDirectory(State);
 
-        var found =
-            await ServerSetup.Obtain(Console.WriteLine, ct)
-            ?? throw new InvalidOperationException("The benchmarks need PostgreSQL and RabbitMQ on this machine.");
-        var secrets = Secrets.Create();
+        var secrets = Secrets.Kept(Path.Combine(State, "keys", "secrets.json"));
         var record = RunRecord.In(State);
-        var startPostgres = PostgresServer.Start(
-            new(found.Postgres, Fresh("bench-postgres"), secrets.ServerPassword, 54420, PostgresSettings),
-            ct
-        );
-        var startBroker = RabbitMqServer.Start(
-            new(found.RabbitMq, Fresh("bench-rabbitmq"), secrets.ServerPassword, 56820, VirtualHosts),
-            ct
-        );
-        await Task.WhenAll(startPostgres, startBroker);
-        // An interrupted run's servers are ended by the next one.
-        record.Add("postgres", (await startPostgres).Process.Mark);
-        record.Add("rabbitmq", (await startBroker).Process.Mark);
-        record.Add("epmd", (await startBroker).Epmd.Mark);
-
-        using var key = SigningKey.Create();
-        var jwks = Path.Combine(State, "jwks.json");
-        key.WriteJwks(jwks);
-        var settings = secrets.Configuration(jwks);
-        // One client brings all of the load; its limit is another test's subject.
-        settings["RateLimits:PerClient:PerSecond"] = "1000000";
-        settings["RateLimits:PerClient:Burst"] = "1000000";
-        settings["Logging:LogLevel:Default"] = "Warning";
-
-        Service[] measured = [.. Service.All.Where(s => s.Name is "intake" or "ticketing")];
+        var own = await MeasuredServers.Start(secrets, record, keep, ct);
+        using var key = SigningKey.Kept(Path.Combine(State, "keys", "signing-key.pem"));
         var databases = await Local.Hosts.Databases.Ensure(
-            (await startPostgres).ConnectionString,
-            measured,
+            own.Postgres.ConnectionString,
+            [.. Service.All.Where(service => services.Contains(service.Name))],
             secrets.RolePassword,
             "bench_",
             ct
@@ -108,41 +82,57 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         var plan = new SystemPlan(
             State,
             databases,
-            (await startBroker).Address("system"),
-            settings,
+            own.Broker.Address("system"),
+            Settings(secrets, key),
             Replicas: 1,
             Gateways: 1,
             GatewayPort: 8380,
             ServicePortOffset: 300
         );
-        var started = await FeedbackSystem.Start(plan, record, Console.WriteLine, ct);
+        var started = await FeedbackSystem.Start(plan, record, _ => { }, ct);
         var now = TimeProvider.System.GetUtcNow();
         return new(
-            await startPostgres,
-            await startBroker,
+            own,
             started,
             new(
                 LocalTokens.Bearers.ToDictionary(
                     b => b.Key,
                     b => key.Sign(b.Value, now.AddMinutes(-1), now.AddDays(1))
                 ),
-                databases.ToDictionary(d => d.Key.Name, d => d.Value)
+                databases.ToDictionary(d => d.Key.Name, d => d.Value),
+                secrets.LinksKey
             )
         );
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends all processes; the data stays for the next start.</summary>
+    public async Task Stop()
     {
         await system.DisposeAsync();
-        await Task.WhenAll(postgres.Stop(), broker.Stop());
-        foreach (var home in new[] { "bench-postgres", "bench-rabbitmq" })
-            Directory.Delete(DataHome.For(home), recursive: true);
+        await servers.Stop();
     }
 
-    private static string Fresh(string name)
+    public async ValueTask DisposeAsync()
     {
-        var home = DataHome.For(name);
-        Directory.Delete(home, recursive: true);
-        return DataHome.For(name);
+        await Stop();
+        MeasuredServers.Forget();
+    }
+
+    private static Dictionary<string, string> Settings(Secrets secrets, SigningKey key)
+    {
+        var jwks = Path.Combine(State, "keys", "jwks.json");
+        key.WriteJwks(jwks);
+        var serviceToken = Path.Combine(State, "service.jwt");
+        LocalTokens.WriteService(key, serviceToken, TimeProvider.System.GetUtcNow());
+        return new(secrets.Configuration(jwks), StringComparer.Ordinal)
+        {
+            ["Edges:TokenFile"] = serviceToken,
+            // One client brings all of the load; its limit is another test's subject.
+            ["RateLimits:PerClient:PerSecond"] = "1000000",
+            ["RateLimits:PerClient:Burst"] = "1000000",
+            ["RateLimits:PerAddress:PerSecond"] = "1000000",
+            ["RateLimits:PerAddress:Burst"] = "1000000",
+            ["Logging:LogLevel:Default"] = "Warning",
+        };
     }
 }

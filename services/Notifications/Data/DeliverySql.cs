@@ -1,3 +1,4 @@
+using CustomerFeedback.Messaging;
 using CustomerFeedback.Notifications.Domain;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +57,11 @@ internal static class DeliverySql
     public static Task<DateTimeOffset?> NextTry(this NotificationsDbContext db, CancellationToken ct) =>
         db.Deliveries.Where(d => d.NextTryAt != null).MinAsync(d => d.NextTryAt, ct);
 
-    /// <summary>Writes down what came of a try; false where the lease had passed to another worker.</summary>
+    /// <summary>
+    /// Writes down what came of a try and what is told of it, in one statement and one trip: all of it or nothing. False where the lease had
+    /// passed to another worker.
+    /// </summary>
+    /// <param name="told">The event; null where there is nothing to tell yet.</param>
     public static async Task<bool> Settle(
         this NotificationsDbContext db,
         DeliveryRow taken,
@@ -66,19 +71,30 @@ internal static class DeliverySql
         string? adapter,
         string? maskedRecipient,
         DateTimeOffset now,
+        OutboxRow? told,
         CancellationToken ct
     )
     {
         DateTimeOffset? endedAt = settled.IsFinal ? now : null;
-        return await db.Database.ExecuteSqlAsync(
+        var isTold = told is not null;
+        // Not composed further: a statement that changes something cannot be a part of another.
+        var count = await db
+            .Database.SqlQuery<long>(
                 $"""
-                UPDATE deliveries SET state = {settled.State}, reason = {settled.Reason}, attempts = {settled.Attempts},
-                    next_try_at = {settled.NextTryAt}, ended_at = {endedAt}, channel = coalesce({channel}, channel),
-                    language = coalesce({language}, language), adapter = coalesce({adapter}, adapter),
-                    masked_recipient = coalesce({maskedRecipient}, masked_recipient)
-                WHERE id = {taken.Id} AND claims = {taken.Claims} AND state = {DeliveryState.Sending}
-                """,
-                ct
-            ) == 1;
+                WITH mine AS (
+                    UPDATE deliveries SET state = {settled.State}, reason = {settled.Reason}, attempts = {settled.Attempts},
+                        next_try_at = {settled.NextTryAt}, ended_at = {endedAt}, channel = coalesce({channel}, channel),
+                        language = coalesce({language}, language), adapter = coalesce({adapter}, adapter),
+                        masked_recipient = coalesce({maskedRecipient}, masked_recipient)
+                    WHERE id = {taken.Id} AND claims = {taken.Claims} AND state = {DeliveryState.Sending} RETURNING id),
+                told AS (
+                    INSERT INTO messaging.outbox (id, type, body, headers, subject)
+                    SELECT {told?.Id}::uuid, {told?.Type}::text, {told?.Body}::bytea, {told?.Headers}::text, {told?.Subject}::text FROM mine
+                    WHERE {isTold})
+                SELECT count(*) AS "Value" FROM mine
+                """
+            )
+            .ToListAsync(ct);
+        return count[0] == 1;
     }
 }

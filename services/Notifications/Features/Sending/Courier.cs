@@ -15,6 +15,7 @@ internal sealed class Courier(
     Edges edges,
     Adapters adapters,
     MessageTemplates templates,
+    RelaySignal relay,
     IOptions<NotificationOptions> options,
     TimeProvider time,
     ILogger<Courier> log
@@ -27,24 +28,19 @@ internal sealed class Courier(
         var now = Instants.Truncate(time.GetUtcNow());
         var settled = options.Value.HowPatient().Settle(verdict, delivery.Attempts, delivery.Claims, now);
         // What was handed over is written down even while the host stops: the provider has it.
-        await db.InTransaction(
-            async token =>
-            {
-                var mine = await db.Settle(
-                    delivery,
-                    settled,
-                    trip.Channel,
-                    trip.Language,
-                    trip.Adapter,
-                    trip.MaskedRecipient,
-                    now,
-                    token
-                );
-                if (mine && settled.IsFinal)
-                    Tell(delivery, settled, trip, now);
-            },
+        var mine = await db.Settle(
+            delivery,
+            settled,
+            trip.Channel,
+            trip.Language,
+            trip.Adapter,
+            trip.MaskedRecipient,
+            now,
+            settled.IsFinal ? Told(delivery, settled, trip, now) : null,
             CancellationToken.None
         );
+        if (mine && settled.IsFinal)
+            relay.Wake();
         Log.Settled(log, delivery.Id, delivery.Template, trip.Adapter, settled.State, settled.Reason, settled.Attempts);
     }
 
@@ -119,12 +115,12 @@ internal sealed class Courier(
             _ => null,
         };
 
-    private void Tell(DeliveryRow delivery, Settlement settled, Trip trip, DateTimeOffset now)
+    private static OutboxRow Told(DeliveryRow delivery, Settlement settled, Trip trip, DateTimeOffset now)
     {
         var channel = Wire.Channel(trip.Channel);
         var adapter = trip.Adapter ?? "none";
-        if (settled.State == DeliveryState.Delivered)
-            db.Publish(
+        return settled.State == DeliveryState.Delivered
+            ? OutboxRow.For(
                 new NotificationDelivered(
                     delivery.Id,
                     1,
@@ -138,9 +134,8 @@ internal sealed class Courier(
                     now
                 ),
                 delivery.Id.ToString()
-            );
-        else
-            db.Publish(
+            )
+            : OutboxRow.For(
                 new NotificationFailed(
                     delivery.Id,
                     1,

@@ -1,3 +1,6 @@
+using CustomerFeedback.Contracts;
+using CustomerFeedback.Contracts.Notifications;
+using CustomerFeedback.Messaging;
 using CustomerFeedback.Notifications.Data;
 using CustomerFeedback.Notifications.Domain;
 using CustomerFeedback.Notifications.Features.Announcing;
@@ -152,8 +155,27 @@ public sealed class CourierTests(NotificationsWorld world) : IClassFixture<Notif
         var taken = (await db.Claim(100, now.AddMinutes(2), lease, ct)).Single(taken => taken.Id == row.Id);
         taken.Claims.ShouldBe(2);
         var delivered = new Settlement(DeliveryState.Delivered, null, 1, null);
-        (await db.Settle(dead, delivered, null, null, null, null, now, ct)).ShouldBeFalse();
-        (await db.Settle(taken, delivered, null, null, null, null, now, ct)).ShouldBeTrue();
+        (await db.Settle(dead, delivered, null, null, null, null, now, Told(dead), ct)).ShouldBeFalse();
+        (await world.Events(row.Id)).ShouldBeEmpty();
+        (await db.Settle(taken, delivered, null, null, null, null, now, Told(taken), ct)).ShouldBeTrue();
+        (await world.Events(row.Id)).ShouldHaveSingleItem();
+
+        OutboxRow Told(DeliveryRow by) =>
+            OutboxRow.For(
+                new NotificationDelivered(
+                    by.Id,
+                    1,
+                    by.Template,
+                    "log",
+                    Channel.Unknown,
+                    by.Recipient,
+                    null,
+                    null,
+                    1,
+                    now
+                ),
+                $"{by.Id}"
+            );
     }
 
     [Fact]
