@@ -43,6 +43,8 @@ internal sealed class LocalSystem
         return $"Host={url.Host};Port={url.Port};Username={user[0]};Password={user[1]};Database={service}";
     }
 
+    public static Uri Broker => new(Urls().GetProperty("rabbitmq").GetProperty("url").GetString()!);
+
     private static string Token(string role) => File.ReadAllText(Path.Combine(State, "tokens", $"{role}.jwt")).Trim();
 
     private static JsonElement Urls()

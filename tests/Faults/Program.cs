@@ -1,38 +1,38 @@
 using System.Globalization;
 using CustomerFeedback.Faults;
+using CustomerFeedback.Faults.Evidence;
+using CustomerFeedback.Faults.Injuries;
 
-// dotnet run --project tests/Faults -- FAULT [--rate N] [--seconds N]     (against a local run that is up: --replicas 1 or 2)
-const string usage = """
-    dotnet run --project tests/Faults -- FAULT [--rate 50] [--seconds 90]
-
-    Streams requests through the gateway of the local run, does the fault in the middle, waits for rest, and compares a
-    ledger of what was accepted with what is stored.
-    """;
-
-if (args is [] || Injury.Find(args[0]) is not { } injury)
+// dotnet run --project tests/Faults -- FAULT ... [--rate N] [--seconds N]     (against a local run that is up: see README.md)
+var options = args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToList();
+if (options.Count == 0 || options.Exists(name => Injury.Find(name) is null))
 {
     Console.Error.WriteLine(
-        $"{usage}\n\nFaults:\n{string.Join('\n', Injury.All.Select(i => $"  {i.Name, -18}{i.What}"))}"
+        $"""
+        dotnet run --project tests/Faults -- FAULT ... [--rate 15] [--seconds 45]
+
+        Streams requests, and what people do with them, through the gateway of the local run, does the fault in the middle, waits for
+        rest, and compares a ledger of what was accepted with what is stored in every service.
+
+        Faults:
+        {string.Join('\n', Injury.All.Select(i => $"  {i.Name, -22}{i.What}"))}
+        """
     );
     return 2;
 }
 
-var system = LocalSystem.Find();
-if (system is null)
+if (LocalSystem.Find() is not { } system)
 {
-    Console.Error.WriteLine("No local run is up: dotnet run --project deploy/local -- --no-demo --replicas 2");
+    Console.Error.WriteLine("No local run is up: see tests/Faults/README.md.");
     return 2;
 }
 
-var seconds = Number("--seconds", 90);
-await EscalationProbe.Publish(system);
-var stream = new RequestStream(system, Number("--rate", 50), TimeSpan.FromSeconds(seconds));
-var running = stream.Play();
-await stream.HalfWay;
-Console.WriteLine($"{injury.Name}: {injury.What}");
-await injury.Do();
-await running;
-return await Verdict.Give(stream) ? 0 : 1;
+using var counters = Counters.Hear();
+var run = new FaultRun(system, counters, Number("--rate", 15), TimeSpan.FromSeconds(Number("--seconds", 45)));
+var worst = Outcome.Held;
+foreach (var name in options)
+    worst = await run.Play(Injury.Find(name)!) is not Outcome.Held and var outcome ? outcome : worst;
+return (int)worst;
 
 int Number(string option, int otherwise)
 {

@@ -18,7 +18,13 @@ internal sealed class EnvelopeLine(
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    private sealed record Delivery(ulong Tag, IReadOnlyBasicProperties Properties, byte[] Body, Envelope? Envelope);
+    private sealed record Delivery(
+        ulong Tag,
+        IReadOnlyBasicProperties Properties,
+        byte[] Body,
+        bool Again,
+        Envelope? Envelope
+    );
 
     private sealed record Line(Consumers.Registration Taken, IChannel Channel, ChannelReader<Delivery> Arrived);
 
@@ -57,7 +63,7 @@ internal sealed class EnvelopeLine(
         consumer.ReceivedAsync += (_, e) =>
         {
             var body = e.Body.ToArray(); // the client takes its buffer back
-            arrived.Writer.TryWrite(new(e.DeliveryTag, e.BasicProperties, body, Envelope.Read(body)));
+            arrived.Writer.TryWrite(new(e.DeliveryTag, e.BasicProperties, body, e.Redelivered, Envelope.Read(body)));
             return Task.CompletedTask;
         };
         await Topology.Declare(channel, taken, ct);
@@ -159,11 +165,11 @@ internal sealed class EnvelopeLine(
         var consumer = (IEnvelopeConsumer)scope.ServiceProvider.GetRequiredService(line.Taken.Consumer);
         // Never cancelled: as with every handler, its repetition would find the work done.
         var fresh = await consumer.Consume(envelopes, CancellationToken.None);
+        var of = new KeyValuePair<string, object?>("consumer", line.Taken.Queue);
         if (fresh < batch.Count)
-            Metrics.Duplicates.Add(
-                batch.Count - fresh,
-                new KeyValuePair<string, object?>("consumer", line.Taken.Queue)
-            );
+            Metrics.Duplicates.Add(batch.Count - fresh, of);
+        if (batch.Count(one => one.Again) is > 0 and var again)
+            Metrics.Redelivered.Add(again, of);
     }
 
     /// <summary>To the error queue, with the reason, where the parker finds it.</summary>

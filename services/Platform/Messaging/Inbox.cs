@@ -80,11 +80,11 @@ public static class Inbox
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var ids = messages.Select(IdOf).Distinct().ToArray();
         var unseen = await Note(db, transaction, consumer, ids, ct);
+        var of = new KeyValuePair<string, object?>("consumer", consumer);
         if (unseen.Count < messages.Count)
-            Metrics.Duplicates.Add(
-                messages.Count - unseen.Count,
-                new KeyValuePair<string, object?>("consumer", consumer)
-            );
+            Metrics.Duplicates.Add(messages.Count - unseen.Count, of);
+        if (messages.Count(m => m.ReceiveContext.Redelivered) is > 0 and var again)
+            Metrics.Redelivered.Add(again, of);
         if (unseen.Count == 0)
             return;
 

@@ -13,6 +13,11 @@ internal static class Metrics
         description: "Messages that were handled before and had no effect again."
     );
 
+    public static readonly Counter<long> Redelivered = Meter.CreateCounter<long>(
+        "inbox_redelivered_total",
+        description: "Messages that the broker handed out again, because whoever had them before was gone without an answer."
+    );
+
     public static readonly Counter<long> Published = Meter.CreateCounter<long>(
         "relay_published_total",
         description: "Messages that the broker has confirmed."

@@ -92,13 +92,14 @@ public sealed class CrashTests : IAsyncLifetime
         // Nothing was acknowledged: the broker hands all of it out again.
         await Eventually.That(async () => (await _channel.MessageCountAsync(queue)).ShouldBe(5u), Patience);
         using var duplicates = new Counts("inbox_duplicates_total");
+        using var redelivered = new Counts("inbox_redelivered_total");
         await using var next = await Shop.Start(
             _database.ConnectionString,
             _broker.Uri,
             consume => consume.Consume<ShopProcess.HangOnOrderPlaced, OrderPlaced>()
         );
 
-        await Eventually.That(() => duplicates.Sum >= 5, Patience);
+        await Eventually.That(() => duplicates.Sum >= 5 && redelivered.Sum >= 5, Patience);
         (await _database.Texts()).Count.ShouldBe(5);
     }
 

@@ -100,6 +100,30 @@ public sealed class EnvelopeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_that_somebody_took_and_never_acknowledged_are_kept_and_counted()
+    {
+        var broker = await TestBroker.Claim();
+        await (await Start(broker.Uri)).DisposeAsync(); // makes the queue
+        await using (var channel = await Queues.Channel(broker.Uri))
+        {
+            for (var number = 1; number <= 5; number++)
+                await Send(channel, number);
+            var taken = 0;
+            await Eventually.That(async () =>
+            {
+                if (await channel.BasicGetAsync(KeepEnvelopes.Queue, autoAck: false) is not null)
+                    taken++;
+                return taken == 5;
+            });
+        }
+
+        using var redelivered = new Counts("inbox_redelivered_total");
+        await using var shop = await Start(broker.Uri);
+        await Eventually.That(async () => (await _database.Texts()).Count.ShouldBe(5), Healing);
+        await Eventually.That(() => redelivered.Sum >= 5, Healing);
+    }
+
+    [Fact]
     public async Task While_the_database_fails_nothing_is_parked_and_afterwards_everything_is_kept()
     {
         var broker = await TestBroker.Claim();

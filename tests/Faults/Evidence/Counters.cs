@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace CustomerFeedback.Faults.Evidence;
+
+/// <summary>
+/// Hears the services' own counters over OTLP. They are evidence that a fault was felt, never that it did no harm. A process that dies
+/// takes with it what it counted since it last reported.
+/// </summary>
+internal sealed class Counters : IDisposable
+{
+    private const string Address = "http://127.0.0.1:4318/";
+    private readonly HttpListener _listener = new();
+    private readonly ConcurrentDictionary<Point, double> _latest = new();
+    private readonly ConcurrentDictionary<string, int> _reports = new(StringComparer.Ordinal);
+    private Dictionary<Point, double> _before = [];
+
+    private Counters() => _listener.Prefixes.Add(Address);
+
+    public static Counters Hear()
+    {
+        var counters = new Counters();
+        counters._listener.Start();
+        _ = Task.Run(counters.Listen);
+        return counters;
+    }
+
+    /// <summary>What is counted from here on is counted.</summary>
+    public void Mark() => _before = new(_latest);
+
+    /// <summary>By how much a counter has grown, over all processes.</summary>
+    public long Grown(string name) =>
+        (long)_latest.Where(p => p.Key.Name == name).Sum(p => p.Value - _before.GetValueOrDefault(p.Key));
+
+    /// <summary>Waits until each of the services' processes has reported twice more: once may have been under way. False when they do not.</summary>
+    public async Task<bool> EachReports(IReadOnlyCollection<int> pids, TimeSpan atMost)
+    {
+        var before = new Dictionary<string, int>(_reports);
+        using var limit = new CancellationTokenSource(atMost);
+        while (!limit.IsCancellationRequested)
+        {
+            if (pids.All(pid => _reports.Any(r => IsOf(r.Key, pid) && r.Value >= before.GetValueOrDefault(r.Key) + 2)))
+                return true;
+            await Task.Delay(100);
+        }
+
+        return false;
+    }
+
+    public void Dispose() => _listener.Close();
+
+    /// <summary>A process calls itself by its machine's name and its number.</summary>
+    private static bool IsOf(string process, int pid) => process.EndsWith($"-{pid}", StringComparison.Ordinal);
+
+    private async Task Listen()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                var call = await _listener.GetContextAsync();
+                using var body = new MemoryStream();
+                await call.Request.InputStream.CopyToAsync(body);
+                if (call.Request.Url!.AbsolutePath == "/v1/metrics")
+                    Take(body.ToArray());
+                call.Response.ContentType = "application/x-protobuf"; // and no body: an empty message
+                call.Response.Close();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
+            {
+                // Closed, or whoever reported is gone.
+            }
+        }
+    }
+
+    private void Take(byte[] report)
+    {
+        foreach (var (point, value) in OtlpMetrics.Sums(report))
+            _latest[point] = value;
+        foreach (var process in OtlpMetrics.Processes(report))
+            _reports.AddOrUpdate(process, 1, (_, n) => n + 1);
+    }
+}
