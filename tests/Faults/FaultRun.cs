@@ -17,7 +17,13 @@ internal enum Outcome
 }
 
 /// <summary>One fault under load, from the first request to the verdict.</summary>
-internal sealed class FaultRun(LocalSystem system, Counters counters, int perSecond, TimeSpan duration)
+internal sealed class FaultRun(
+    LocalSystem system,
+    Counters counters,
+    int perSecond,
+    TimeSpan duration,
+    TimeSpan patience
+)
 {
     private static readonly TimeSpan ReportsWithin = TimeSpan.FromSeconds(30);
     private static readonly string[] Services = ["intake", "ticketing", "survey", "analytics", "notifications"];
@@ -42,7 +48,7 @@ internal sealed class FaultRun(LocalSystem system, Counters counters, int perSec
         await running;
         var took = since.Elapsed;
 
-        var held = await Verdict.Give(ledger, stream, sender);
+        var held = await new Verdict(ledger, patience).Give(stream, sender);
         await Reports(); // what was counted last
         Console.WriteLine(
             $"""

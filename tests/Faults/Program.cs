@@ -3,13 +3,13 @@ using CustomerFeedback.Faults;
 using CustomerFeedback.Faults.Evidence;
 using CustomerFeedback.Faults.Injuries;
 
-// dotnet run --project tests/Faults -- FAULT ... [--rate N] [--seconds N]     (against a local run that is up: see README.md)
+// dotnet run --project tests/Faults -- FAULT ... [--rate N] [--seconds N] [--patience N]     (against a local run that is up: see README.md)
 var options = args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToList();
 if (options.Count == 0 || options.Exists(name => Injury.Find(name) is null))
 {
     Console.Error.WriteLine(
         $"""
-        dotnet run --project tests/Faults -- FAULT ... [--rate 15] [--seconds 45]
+        dotnet run --project tests/Faults -- FAULT ... [--rate 15] [--seconds 45] [--patience 180]
 
         Streams requests, and what people do with them, through the gateway of the local run, does the fault in the middle, waits for
         rest, and compares a ledger of what was accepted with what is stored in every service.
@@ -27,8 +27,14 @@ if (LocalSystem.Find() is not { } system)
     return 2;
 }
 
-using var counters = Counters.Hear();
-var run = new FaultRun(system, counters, Number("--rate", 15), TimeSpan.FromSeconds(Number("--seconds", 45)));
+await using var counters = await Counters.Hear();
+var run = new FaultRun(
+    system,
+    counters,
+    Number("--rate", 15),
+    TimeSpan.FromSeconds(Number("--seconds", 45)),
+    TimeSpan.FromSeconds(Number("--patience", 180))
+);
 var worst = Outcome.Held;
 foreach (var name in options)
     worst = await run.Play(Injury.Find(name)!) is not Outcome.Held and var outcome ? outcome : worst;

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace CustomerFeedback.Faults.Evidence;
 
@@ -7,21 +10,27 @@ namespace CustomerFeedback.Faults.Evidence;
 /// Hears the services' own counters over OTLP. They are evidence that a fault was felt, never that it did no harm. A process that dies
 /// takes with it what it counted since it last reported.
 /// </summary>
-internal sealed class Counters : IDisposable
+internal sealed class Counters : IAsyncDisposable
 {
-    private const string Address = "http://127.0.0.1:4318/";
-    private readonly HttpListener _listener = new();
+    private const string Address = "http://127.0.0.1:4318";
     private readonly ConcurrentDictionary<Point, double> _latest = new();
     private readonly ConcurrentDictionary<string, int> _reports = new(StringComparer.Ordinal);
+    private readonly WebApplication _host;
     private Dictionary<Point, double> _before = [];
 
-    private Counters() => _listener.Prefixes.Add(Address);
+    private Counters()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(Address);
+        _host = builder.Build();
+        _host.MapPost("/v1/{signal}", (Delegate)Take);
+    }
 
-    public static Counters Hear()
+    public static async Task<Counters> Hear()
     {
         var counters = new Counters();
-        counters._listener.Start();
-        _ = Task.Run(counters.Listen);
+        await counters._host.StartAsync();
         return counters;
     }
 
@@ -47,37 +56,24 @@ internal sealed class Counters : IDisposable
         return false;
     }
 
-    public void Dispose() => _listener.Close();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     /// <summary>A process calls itself by its machine's name and its number.</summary>
     private static bool IsOf(string process, int pid) => process.EndsWith($"-{pid}", StringComparison.Ordinal);
 
-    private async Task Listen()
+    private async Task<IResult> Take(string signal, HttpRequest request)
     {
-        while (_listener.IsListening)
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        if (signal == "metrics")
         {
-            try
-            {
-                var call = await _listener.GetContextAsync();
-                using var body = new MemoryStream();
-                await call.Request.InputStream.CopyToAsync(body);
-                if (call.Request.Url!.AbsolutePath == "/v1/metrics")
-                    Take(body.ToArray());
-                call.Response.ContentType = "application/x-protobuf"; // and no body: an empty message
-                call.Response.Close();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
-            {
-                // Closed, or whoever reported is gone.
-            }
+            var report = body.ToArray();
+            foreach (var (point, value) in OtlpMetrics.Sums(report))
+                _latest[point] = value;
+            foreach (var process in OtlpMetrics.Processes(report))
+                _reports.AddOrUpdate(process, 1, (_, n) => n + 1);
         }
-    }
 
-    private void Take(byte[] report)
-    {
-        foreach (var (point, value) in OtlpMetrics.Sums(report))
-            _latest[point] = value;
-        foreach (var process in OtlpMetrics.Processes(report))
-            _reports.AddOrUpdate(process, 1, (_, n) => n + 1);
+        return Results.Bytes([], "application/x-protobuf"); // an empty message: taken
     }
 }

@@ -6,20 +6,19 @@ using RabbitMQ.Client.Exceptions;
 namespace CustomerFeedback.Faults.Judgement;
 
 /// <summary>Compares the ledger with the databases once everything has come to rest; nothing the services count themselves is trusted.</summary>
-internal static class Verdict
+internal sealed class Verdict(Ledger ledger, TimeSpan patience)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    public static async Task<bool> Give(Ledger ledger, RequestStream stream, Sender sender)
+    public async Task<bool> Give(RequestStream stream, Sender sender)
     {
         var since = Stopwatch.StartNew();
-        var first = await Findings(ledger);
-        var wrong = await Settled(ledger, since);
+        var first = await Findings();
+        var wrong = await Settled(since);
         var rest = since.Elapsed;
         await stream.Replay();
         var rebuilt = await Rebuild.Run(sender);
-        wrong = [.. wrong, .. await Findings(ledger)]; // after replay and rebuild too
+        wrong = [.. wrong, .. await Findings()]; // after replay and rebuild too
 
         Console.WriteLine(
             $"""
@@ -29,7 +28,7 @@ internal static class Verdict
                 "confirmed"
             )} confirmed
             answers    {ledger.Answers.Count}, of them bad {ledger.Answers.Count(a => a.Bad)}
-            at rest    {rest.TotalSeconds:0.0} s after the last answer (limit {Patience.TotalSeconds:0} s); right then {first.Count} findings were open
+            at rest    {rest.TotalSeconds:0.0} s after the last answer (limit {patience.TotalSeconds:0} s); right then {first.Count} findings were open
             checked    {Check.All.Count} counts that must be 0, {Comparison.All.Count} sums against a recomputation, the queues
             rebuild    {(rebuilt.Equal ? "equal checksum" : "DIFFERENT checksum")}, {rebuilt.Says}
             """
@@ -52,18 +51,18 @@ internal static class Verdict
     }
 
     /// <summary>What is still wrong when nothing is any more, or when patience is at its end.</summary>
-    private static async Task<IReadOnlyList<string>> Settled(Ledger ledger, Stopwatch since)
+    private async Task<IReadOnlyList<string>> Settled(Stopwatch since)
     {
         while (true)
         {
-            var findings = await Findings(ledger);
-            if (findings.Count == 0 || since.Elapsed > Patience)
+            var findings = await Findings();
+            if (findings.Count == 0 || since.Elapsed > patience)
                 return findings;
             await Task.Delay(Look);
         }
     }
 
-    private static async Task<IReadOnlyList<string>> Findings(Ledger ledger)
+    private async Task<IReadOnlyList<string>> Findings()
     {
         var databases = new Dictionary<string, NpgsqlConnection>(StringComparer.Ordinal);
         try
