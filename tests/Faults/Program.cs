@@ -4,8 +4,8 @@ using CustomerFeedback.Faults.Evidence;
 using CustomerFeedback.Faults.Injuries;
 
 // dotnet run --project tests/Faults -- FAULT ... [--rate N] [--seconds N] [--patience N]     (against a local run that is up: see README.md)
-var options = args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToList();
-if (options.Count == 0 || options.Exists(name => Injury.Find(name) is null))
+var faults = args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToList();
+if (faults.Count == 0 || faults.Exists(name => Injury.Find(name) is null))
 {
     Console.Error.WriteLine(
         $"""
@@ -35,10 +35,10 @@ var run = new FaultRun(
     TimeSpan.FromSeconds(Number("--seconds", 45)),
     TimeSpan.FromSeconds(Number("--patience", 180))
 );
-var worst = Outcome.Held;
-foreach (var name in options)
-    worst = await run.Play(Injury.Find(name)!) is not Outcome.Held and var outcome ? outcome : worst;
-return (int)worst;
+List<Outcome> outcomes = [];
+foreach (var name in faults)
+    outcomes.Add(await run.Play(Injury.Find(name)!));
+return outcomes.Contains(Outcome.Broken) ? (int)Outcome.Broken : (int)outcomes.Max();
 
 int Number(string option, int otherwise)
 {
