@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CustomerFeedback.Faults.Evidence;
@@ -23,6 +25,7 @@ internal sealed class Counters : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Address);
+        builder.Services.AddSingleton<IHostLifetime, OfTheProgram>();
         _host = builder.Build();
         _host.MapPost("/v1/{signal}", (Delegate)Take);
     }
@@ -75,5 +78,13 @@ internal sealed class Counters : IAsyncDisposable
         }
 
         return Results.Bytes([], "application/x-protobuf"); // an empty message: taken
+    }
+
+    /// <summary>Ctrl-C ends the program at once: it is no server that would first let its callers finish.</summary>
+    private sealed class OfTheProgram : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -43,14 +43,12 @@ internal static class OtlpMetrics
             .Select(pair => Text(Parts(Parts(pair, 2).First(), 1).First()))
             .FirstOrDefault("");
 
-    private static double ValueOf(ReadOnlyMemory<byte> point)
-    {
-        foreach (var value in Parts(point, AsInt))
-            return BinaryPrimitives.ReadInt64LittleEndian(value.Span);
-        foreach (var value in Parts(point, AsDouble))
-            return BinaryPrimitives.ReadDoubleLittleEndian(value.Span);
-        return 0;
-    }
+    /// <summary>A counter of whole numbers or of fractions: one of the two is there.</summary>
+    private static double ValueOf(ReadOnlyMemory<byte> point) =>
+        Parts(point, AsInt)
+            .Select(value => (double)BinaryPrimitives.ReadInt64LittleEndian(value.Span))
+            .Concat(Parts(point, AsDouble).Select(value => BinaryPrimitives.ReadDoubleLittleEndian(value.Span)))
+            .FirstOrDefault();
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 
@@ -84,13 +82,15 @@ internal static class OtlpMetrics
 
     private static ulong Varint(ReadOnlySpan<byte> bytes, ref int at)
     {
-        var value = 0ul;
-        for (var shift = 0; ; shift += 7)
+        var (value, shift) = (0ul, 0);
+        byte one;
+        do
         {
-            var one = bytes[at++];
+            one = bytes[at++];
             value |= (ulong)(one & 0x7F) << shift;
-            if (one < 0x80)
-                return value;
-        }
+            shift += 7;
+        } while (one >= 0x80);
+
+        return value;
     }
 }

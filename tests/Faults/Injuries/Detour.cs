@@ -55,7 +55,7 @@ internal sealed class Detour : IAsyncDisposable
         await _channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false);
         await _channel.BasicQosAsync(0, 20_000, global: false);
         var consumer = new AsyncEventingBasicConsumer(_channel);
-        consumer.ReceivedAsync += (_, e) =>
+        consumer.ReceivedAsync += (sender, e) =>
         {
             Interlocked.Increment(ref _under);
             var body = e.Body.ToArray(); // the client takes its buffer back

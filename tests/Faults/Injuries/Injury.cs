@@ -60,7 +60,7 @@ internal sealed record Injury(string Name, string What, Func<Scene, Task> Do, pa
             "every event is delivered three times to each of its consumers, within two seconds",
             s => Detour.Through(s, copies: 3, TimeSpan.FromSeconds(2)),
             Proof.Copied,
-            Proof.EveryCopyDeduped
+            Proof.CopiesDeduped
         ),
         new(
             "shuffle",

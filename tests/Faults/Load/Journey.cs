@@ -44,12 +44,8 @@ internal sealed class Journey(Sender sender, Ledger ledger, int turn)
         var episode = 1;
         if (!await Resolve(number, episode))
             return;
-        if (IsRejectedFirst)
-        {
-            if (!await Confirm(number, episode, solved: false) || !await Resolve(number, ++episode))
-                return;
-        }
-
+        if (IsRejectedFirst && !(await Confirm(number, episode, solved: false) && await Resolve(number, ++episode)))
+            return;
         if (await Confirm(number, episode, solved: true))
             await Answer(number, episode);
     }
