@@ -14,7 +14,7 @@ internal static class Responses
     private const int Burst = 3000;
     private const int Watched = 120;
     private const int Others = 200_000;
-    private static readonly TimeSpan Stretch = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Stretch = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
     public static async Task Run(MeasuredSystem system, CancellationToken ct)
