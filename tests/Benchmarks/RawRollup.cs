@@ -26,7 +26,7 @@ internal static class RawRollup
             """,
             "submitted_at",
             schema,
-            "('day', day), ('month', date_trunc('month', day)::date), ('all', date '0001-01-01')"
+            "('day', day), ('month', date_trunc('month', day)::date), ('all', date '-infinity')"
         );
 
     /// <summary>The times to a resolution, in bins that grow by 2 %; by month and of all time.</summary>
@@ -39,7 +39,7 @@ internal static class RawRollup
             """,
             "received_at",
             schema,
-            "('month', date_trunc('month', day)::date), ('all', date '0001-01-01')"
+            "('month', date_trunc('month', day)::date), ('all', date '-infinity')"
         );
 
     private static string Sums(string observations, string at, string schema, string grains) =>
