@@ -71,7 +71,8 @@ internal sealed class MeasuredSystem : IAsyncDisposable
         var secrets = Secrets.Kept(Path.Combine(State, "keys", "secrets.json"));
         var record = RunRecord.In(State);
         var own = await MeasuredServers.Start(secrets, record, keep, ct);
-        using var key = SigningKey.Kept(Path.Combine(State, "keys", "signing-key.pem"));
+        // Not disposed of: what signs is kept by the key's name, and a second start has the same one.
+        var key = SigningKey.Kept(Path.Combine(State, "keys", "signing-key.pem"));
         var databases = await Local.Hosts.Databases.Ensure(
             own.Postgres.ConnectionString,
             [.. Service.All.Where(service => services.Contains(service.Name))],
