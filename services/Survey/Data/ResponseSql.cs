@@ -51,6 +51,7 @@ internal static class ResponseSql
             );
             command.Transaction = (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
             Fill(command.Parameters, row, words, events);
+            await command.PrepareAsync(ct); // planned once per connection: planning it costs more than running it
             return (long)(await command.ExecuteScalarAsync(ct))! == 1;
         }
         finally
