@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace CustomerFeedback.Benchmarks;
 
@@ -25,6 +26,12 @@ internal static class Inboxes
         await using var source = NpgsqlDataSource.Create(database);
         await using var connection = await new ConnectionFactory { Uri = system.RawBroker }.CreateConnectionAsync(ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        foreach (var queue in (string[])["keep-single", "note-single", "keep-batch", "note-batch"])
+        {
+            while (!await IsConsumed(connection, $"bench-{queue}", ct)) // the bus comes up by itself
+                await Task.Delay(100, ct);
+        }
+
         Type[] events = [typeof(SingleKept), typeof(SingleNoted), typeof(BatchKept), typeof(BatchNoted)];
         var rates = events.ToDictionary(one => one, _ => new List<double>());
         for (var round = 0; round <= Rounds; round++) // the first one warms up
@@ -113,7 +120,20 @@ internal static class Inboxes
         await using (var scope = host.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<NotesDbContext>().Database.EnsureCreatedAsync(ct);
         await host.StartAsync(ct);
-        await Task.Delay(TimeSpan.FromSeconds(5), ct); // the bus comes up by itself
         return host;
+    }
+
+    private static async Task<bool> IsConsumed(IConnection connection, string queue, CancellationToken ct)
+    {
+        // A channel of its own: asking for a queue that is not there yet closes it.
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        try
+        {
+            return await channel.ConsumerCountAsync(queue, ct) > 0;
+        }
+        catch (OperationInterruptedException)
+        {
+            return false;
+        }
     }
 }
