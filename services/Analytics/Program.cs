@@ -4,16 +4,12 @@ using CustomerFeedback.Analytics.Features.Storing;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults("analytics");
-builder.Services.AddDbContext<AnalyticsDbContext>(
-    (services, db) => db.UseNpgsql(AnalyticsDbContext.Connection(services))
-);
-builder.AddDatabaseReadiness(services => new NpgsqlConnection(AnalyticsDbContext.Connection(services)));
+builder.Services.AddServiceDatabase<AnalyticsDbContext>();
+builder.AddDatabaseReadiness(ServiceDatabase.Connection);
 builder.AddNumbers(); // catalogue, queries, dashboard
 builder.AddStore(); // events, facts, rollups
 builder.AddMessaging<AnalyticsDbContext>(

@@ -1,13 +1,12 @@
 using System.Text.Json;
+using CustomerFeedback.Messaging;
 using CustomerFeedback.Notifications.Data;
 using CustomerFeedback.Notifications.Domain;
 using CustomerFeedback.Notifications.Features.Announcing;
 using CustomerFeedback.Notifications.Features.Carrying;
 using CustomerFeedback.Notifications.Features.Sending;
 using CustomerFeedback.ServiceDefaults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace CustomerFeedback.Notifications;
 
@@ -30,10 +29,8 @@ internal static class NotificationsHost
             .Validate(edges => edges.Survey is not null, "Edges:Survey is missing: the address of the service.")
             .Validate(edges => edges.TokenFile.Length > 0, "Edges:TokenFile is missing: a token with the role service.")
             .ValidateOnStart();
-        services.AddDbContext<NotificationsDbContext>(
-            (provider, db) => db.UseNpgsql(NotificationsDbContext.Connection(provider))
-        );
-        builder.AddDatabaseReadiness(provider => new NpgsqlConnection(NotificationsDbContext.Connection(provider)));
+        services.AddServiceDatabase<NotificationsDbContext>();
+        builder.AddDatabaseReadiness(ServiceDatabase.Connection);
         services.AddSingleton(_ => ReadTemplates());
         services.AddSingleton<Alarm>();
         services.AddScoped<Outgoing>().AddScoped<Courier>();

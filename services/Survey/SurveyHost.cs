@@ -1,11 +1,10 @@
+using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Features.Answering;
 using CustomerFeedback.Survey.Features.Inviting;
 using CustomerFeedback.Survey.Features.Questionnaires;
 using CustomerFeedback.Survey.Features.Recovery;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace CustomerFeedback.Survey;
 
@@ -20,12 +19,8 @@ internal static class SurveyHost
         // Questionnaires nest deeper than anything else in the API, and what describes them deeper still.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.MaxDepth = 32);
         services.AddOptions<SurveyOptions>().BindConfiguration("Survey").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<RunAfterCommit>();
-        services.AddDbContext<SurveyDbContext>(
-            (provider, db) =>
-                db.UseNpgsql(Connection(provider)).AddInterceptors(provider.GetRequiredService<RunAfterCommit>())
-        );
-        builder.AddDatabaseReadiness(provider => new NpgsqlConnection(Connection(provider)));
+        services.AddServiceDatabase<SurveyDbContext>();
+        builder.AddDatabaseReadiness(ServiceDatabase.Connection);
         services.AddSingleton<QuestionnaireLibrary>();
         services.AddSingleton<Alarm>();
         services.AddSingleton<RecoveryBook>();
@@ -36,7 +31,4 @@ internal static class SurveyHost
         services.AddSingleton<PageAnswer>();
         services.AddHostedService<DispatchInvitations>();
     }
-
-    private static string? Connection(IServiceProvider services) =>
-        services.GetRequiredService<IConfiguration>().GetConnectionString("Database");
 }

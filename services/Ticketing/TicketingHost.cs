@@ -1,3 +1,4 @@
+using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features;
@@ -5,8 +6,6 @@ using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.StatusPage;
 using CustomerFeedback.Ticketing.Features.Surveying;
 using CustomerFeedback.Ticketing.Features.Work;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace CustomerFeedback.Ticketing;
 
@@ -31,15 +30,8 @@ internal static class TicketingHost
                 "Tickets:CloseAfter is longer than Tickets:RemindAfter: who is reminded has time to answer."
             )
             .ValidateOnStart();
-        services.AddSingleton<RunAfterCommit>();
-        services.AddDbContext<TicketingDbContext>(
-            (provider, db) =>
-                db.UseNpgsql(provider.GetRequiredService<IConfiguration>().GetConnectionString("Database"))
-                    .AddInterceptors(provider.GetRequiredService<RunAfterCommit>())
-        );
-        builder.AddDatabaseReadiness(provider => new NpgsqlConnection(
-            provider.GetRequiredService<IConfiguration>().GetConnectionString("Database")
-        ));
+        services.AddServiceDatabase<TicketingDbContext>();
+        builder.AddDatabaseReadiness(ServiceDatabase.Connection);
         services.AddSla();
         services.AddSingleton<Alarms>();
         services.AddScoped<Desk>();

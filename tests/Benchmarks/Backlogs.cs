@@ -7,7 +7,6 @@ namespace CustomerFeedback.Benchmarks;
 /// <summary>What is still to be done in a measured system: events that have not left, messages that nobody has taken, customers who have not been told.</summary>
 internal sealed class Backlogs : IAsyncDisposable
 {
-    private const string Archive = "analytics-store-events";
     private readonly Dictionary<string, NpgsqlDataSource> databases;
     private readonly string[] queues;
     private readonly IConnection connection;
@@ -18,15 +17,11 @@ internal sealed class Backlogs : IAsyncDisposable
         (this.connection, this.channel) = (connection, channel);
         databases = system.Databases.ToDictionary(d => d.Key, d => NpgsqlDataSource.Create(d.Value));
         // A queue of a service that is not there fills for ever.
-        queues =
-        [
-            .. EventTable
-                .Rows.SelectMany(row => row.Queues)
-                .Append(Archive)
-                .Distinct()
-                .Where(queue => system.Databases.ContainsKey(queue.Split('-')[0])),
-        ];
+        queues = [.. Queues(EventTable.Rows).Where(queue => system.Databases.ContainsKey(queue.Split('-')[0]))];
     }
+
+    private static IEnumerable<string> Queues(IEnumerable<EventTable.Row> events) =>
+        events.SelectMany(row => row.Queues).Distinct();
 
     public static async Task<Backlogs> Of(MeasuredSystem system, CancellationToken ct)
     {
@@ -60,11 +55,13 @@ internal sealed class Backlogs : IAsyncDisposable
         return waiting;
     }
 
-    /// <summary>Returns when the service's events have left.</summary>
+    /// <summary>Returns when the service's events have left; those for consumers that are not there are thrown away, so that no round finds more of them than another.</summary>
     public async Task Sent(string service, CancellationToken ct)
     {
         while (await Unsent(service, ct) > 0)
             await Task.Delay(100, ct);
+        foreach (var queue in Queues(EventTable.Rows.Where(row => row.Publisher == service)).Except(queues))
+            await channel.QueuePurgeAsync(queue, ct);
     }
 
     /// <summary>Returns when every request has its ticket.</summary>

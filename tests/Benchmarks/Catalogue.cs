@@ -21,7 +21,7 @@ internal static class Catalogue
                 return Task.CompletedTask;
             }
         ),
-        new("accept", (_, ct) => On(Front, system => Accept.Run(system, ct), ct)),
+        new("accept", (_, ct) => On(["intake"], system => Accept.Run(system, ct), ct)),
         new("pipeline", (_, ct) => On(MeasuredSystem.Whole, system => Pipeline.Run(system, ct), ct)),
         new("responses", (_, ct) => On(MeasuredSystem.Whole, system => Responses.Run(system, ct), ct)),
         new("projection", (_, ct) => On(["analytics"], system => Projection.Run(system, ct), ct)),

@@ -30,6 +30,18 @@ internal static class Load
     }
 
     /// <summary>
+    /// Between two looks at what is not there yet: a twentieth of the time it has taken so far, 10 ms at least. That much a latency may be
+    /// too long; but those who look must not become the load that they wait behind.
+    /// </summary>
+    /// <param name="since">A timestamp: when it was due.</param>
+    public static Task Breath(long since, CancellationToken ct)
+    {
+        var waited = Stopwatch.GetElapsedTime(since) / 20;
+        var least = TimeSpan.FromMilliseconds(10);
+        return Task.Delay(waited > least ? waited : least, ct);
+    }
+
+    /// <summary>
     /// Open model: operation k is due at k / rate, whatever became of the ones before; its latency counts from then, so a
     /// stall is charged to everything that had to wait for it (no coordinated omission).
     /// </summary>

@@ -11,7 +11,7 @@ internal static class Pipeline
 {
     private const int Burst = 1000;
     private const int Rounds = 3;
-    private const int OneInN = 10;
+    private const int OneInN = 20;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
 
     /// <summary>Requests per second: accepted while all else stands still; until each had its ticket; until nothing was left to do anywhere.</summary>
@@ -151,7 +151,7 @@ internal static class Pipeline
         using var connection = await HttpConnection.Open(system.Gateway, ct);
         var read = HttpConnection.Request("GET", system.Gateway, $"/v1/tickets/{number}", system.Tokens["manager"]);
         while ((await connection.Exchange(read, ct)).Status != 200)
-            await Task.Delay(10, ct);
+            await Load.Breath(due, ct);
 
         latencies.Add(Stopwatch.GetElapsedTime(due).TotalMilliseconds);
     }

@@ -132,7 +132,7 @@ internal static class Responses
         using var connection = await HttpConnection.Open(system.Gateway, ct);
         var question = Surveys.Question(system.Gateway, system.Tokens["analyst"], store);
         while (!Surveys.IsCounted((await connection.Exchange(question, ct)).Answer.Span))
-            await Task.Delay(20, ct);
+            await Load.Breath(due, ct);
 
         latencies.Add(Stopwatch.GetElapsedTime(due).TotalMilliseconds);
     }

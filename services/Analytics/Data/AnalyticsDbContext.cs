@@ -24,9 +24,6 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
     public DbSet<InvitationFact> Invitations => Set<InvitationFact>();
     public DbSet<RollupRow> Rollups => Set<RollupRow>();
 
-    public static string? Connection(IServiceProvider services) =>
-        services.GetRequiredService<IConfiguration>().GetConnectionString("Database");
-
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddMessaging();

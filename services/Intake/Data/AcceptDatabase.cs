@@ -1,3 +1,4 @@
+using CustomerFeedback.Messaging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -11,12 +12,10 @@ internal sealed class AcceptDatabase(IConfiguration configuration, IOptions<Inta
 {
     public NpgsqlDataSource Source { get; } =
         NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("Database"))
+            new NpgsqlConnectionStringBuilder(configuration.Address())
             {
                 ApplicationName = "intake accept",
                 MaxPoolSize = options.Value.Writers + 1,
-                // Nothing here changes a session; setting it back costs six statements each time.
-                NoResetOnClose = true,
                 MaxAutoPrepare = 64,
                 AutoPrepareMinUsages = 2,
                 Timeout = (int)Math.Ceiling(options.Value.AcceptDeadline.TotalSeconds),

@@ -1,8 +1,7 @@
 using CustomerFeedback.Intake.Features.Accepting;
 using CustomerFeedback.Intake.Features.Customers;
+using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace CustomerFeedback.Intake.Data;
 
@@ -14,13 +13,8 @@ internal static class IntakeData
         var services = builder.Services;
         services.AddOptions<IntakeOptions>().BindConfiguration("Intake").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<PersonalDataOptions>().BindConfiguration("Pii").ValidateDataAnnotations().ValidateOnStart();
-        services.AddDbContext<IntakeDbContext>(
-            (provider, db) =>
-                db.UseNpgsql(provider.GetRequiredService<IConfiguration>().GetConnectionString("Database"))
-        );
-        builder.AddDatabaseReadiness(provider => new NpgsqlConnection(
-            provider.GetRequiredService<IConfiguration>().GetConnectionString("Database")
-        ));
+        services.AddServiceDatabase<IntakeDbContext>();
+        builder.AddDatabaseReadiness(ServiceDatabase.Connection);
         services.AddSingleton<FieldCipher>().AddSingleton<BlindIndex>().AddSingleton<CustomerSeal>();
         services.AddSingleton<AcceptDatabase>().AddSingleton<RuleBook>().AddSingleton<AcceptTools>();
         services.AddScoped<CustomerBook>();

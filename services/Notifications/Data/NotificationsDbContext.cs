@@ -9,9 +9,6 @@ internal sealed class NotificationsDbContext(DbContextOptions<NotificationsDbCon
 {
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
 
-    public static string? Connection(IServiceProvider services) =>
-        services.GetRequiredService<IConfiguration>().GetConnectionString("Database");
-
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddMessaging();

@@ -40,8 +40,8 @@ public static class MessagingHost
         // Read late: a test host sets its connection strings after this line has run.
         services.AddSingleton(_ => new MessagingSetup(
             service,
-            Required(configuration, "Database"),
-            new Uri(Required(configuration, "Broker")),
+            Required("Database", configuration.Address()),
+            new Uri(Required("Broker", configuration.GetConnectionString("Broker"))),
             [.. events],
             consumers.Registrations
         ));
@@ -54,9 +54,9 @@ public static class MessagingHost
             )
             .ValidateOnStart();
         services.AddSingleton<RelaySignal>();
-        services.AddSingleton<WakeRelayOnCommit>();
+        services.AddSingleton<CommitWatch>();
         services.ConfigureDbContext<TDb>(
-            (provider, db) => db.AddInterceptors(provider.GetRequiredService<WakeRelayOnCommit>())
+            (provider, db) => db.AddInterceptors(provider.GetRequiredService<CommitWatch>())
         );
         services.AddHostedService<SettingsCheck>();
         services.AddHostedService<Relay>();
@@ -70,8 +70,8 @@ public static class MessagingHost
             services.TryAddScoped(consumer.Consumer);
     }
 
-    private static string Required(IConfiguration configuration, string name) =>
-        configuration.GetConnectionString(name) is { Length: > 0 } value
+    private static string Required(string name, string? value) =>
+        value is { Length: > 0 }
             ? value
             : throw new InvalidOperationException($"The setting ConnectionStrings:{name} is missing.");
 

@@ -23,7 +23,7 @@ public static class Verbs
         var setup = app.Services.GetRequiredService<MessagingSetup>();
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            await using var turn = new NpgsqlConnection(setup.Database);
+            await using var turn = new NpgsqlConnection(setup.Database + ";Pooling=false");
             await turn.OpenAsync();
             await using (var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn))
             {

@@ -6,8 +6,6 @@ namespace CustomerFeedback.Survey.Data;
 /// <summary>Questionnaires, invitations and what came back.</summary>
 internal sealed class SurveyDbContext(DbContextOptions<SurveyDbContext> options) : DbContext(options)
 {
-    private readonly List<Action> _afterCommit = [];
-
     public DbSet<QuestionnaireRow> Questionnaires => Set<QuestionnaireRow>();
     public DbSet<CustomerRow> Customers => Set<CustomerRow>();
     public DbSet<TicketRow> Tickets => Set<TicketRow>();
@@ -17,17 +15,6 @@ internal sealed class SurveyDbContext(DbContextOptions<SurveyDbContext> options)
     public DbSet<ResponseTextRow> ResponseTexts => Set<ResponseTextRow>();
     public DbSet<StoreLinkRow> StoreLinks => Set<StoreLinkRow>();
     public DbSet<RecoveryRulesRow> RecoveryRules => Set<RecoveryRulesRow>();
-
-    /// <summary>Runs when what this context does now is committed, and never if it is not: to wake a worker.</summary>
-    public void AfterCommit(Action action) => _afterCommit.Add(action);
-
-    internal void Committed()
-    {
-        var actions = _afterCommit.ToArray();
-        _afterCommit.Clear();
-        foreach (var action in actions)
-            action();
-    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

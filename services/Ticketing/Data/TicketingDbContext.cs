@@ -18,19 +18,6 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
     public DbSet<SlaClockRow> Clocks => Set<SlaClockRow>();
     public DbSet<SlaStepRow> Steps => Set<SlaStepRow>();
 
-    private readonly List<Action> _afterCommit = [];
-
-    /// <summary>Runs when what this context does now is committed, and never if it is not: to wake a worker.</summary>
-    public void AfterCommit(Action action) => _afterCommit.Add(action);
-
-    internal void Committed()
-    {
-        var actions = _afterCommit.ToArray();
-        _afterCommit.Clear();
-        foreach (var action in actions)
-            action();
-    }
-
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddMessaging();

@@ -2,6 +2,7 @@ using System.Data;
 using System.Diagnostics;
 using CustomerFeedback.Analytics.Data;
 using CustomerFeedback.Analytics.Features.Storing;
+using CustomerFeedback.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -69,7 +70,7 @@ internal sealed class Rebuild(
     /// <summary>All events of one moment, thread by thread, into empty tables.</summary>
     private async Task<(long UpTo, long Events, long Threads)> Replay(Func<double, Task> tell, CancellationToken ct)
     {
-        await using var writer = new NpgsqlConnection(configuration.GetConnectionString("Database"));
+        await using var writer = new NpgsqlConnection(configuration.Address());
         await writer.OpenAsync(ct);
         await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var upTo = await db.LastSeq(ct);

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Text.Json;
 using CustomerFeedback.Analytics.Data;
+using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -38,7 +39,7 @@ internal sealed class RunRebuilds(IServiceScopeFactory scopes, Alarm alarm, Time
             return;
 
         // The lock lives as long as this connection, so a worker that dies gives it back.
-        var address = scope.ServiceProvider.GetRequiredService<IConfiguration>().GetConnectionString("Database");
+        var address = scope.ServiceProvider.GetRequiredService<IConfiguration>().Address();
         await using var turn = new NpgsqlConnection(address + ";Pooling=false");
         await turn.OpenAsync(ct);
         await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", turn);
