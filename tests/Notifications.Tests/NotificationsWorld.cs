@@ -119,6 +119,7 @@ internal sealed class Recorder : IAdapter
 /// <summary>Intake, Ticketing and Survey as Notifications sees them.</summary>
 internal sealed class Neighbours : IAsyncDisposable
 {
+    public const string Contacts = "/internal/contacts";
     private readonly WebApplication app;
 
     private Neighbours(WebApplication app, string tokenFile) => (this.app, TokenFile) = (app, tokenFile);
@@ -129,7 +130,15 @@ internal sealed class Neighbours : IAsyncDisposable
     /// <summary>Paths that were asked for, with the token that came along.</summary>
     public ConcurrentQueue<(string Path, string Token)> Asked { get; } = [];
 
-    /// <summary>Status and body per path; everything else is the usual answer.</summary>
+    /// <summary>What Intake was asked.</summary>
+    public ConcurrentQueue<JsonNode> Questions { get; } = [];
+
+    /// <summary>Whom Intake gives no address of, and why; everybody else has the usual one.</summary>
+    public ConcurrentDictionary<Guid, string> Refusals { get; } = new();
+
+    public bool IntakeAnswers { get; set; } = true;
+
+    /// <summary>Status and body per path of a link; everything else is the usual answer.</summary>
     public ConcurrentDictionary<string, (int Status, object Body)> Answers { get; } = new();
 
     public static async Task<Neighbours> Start()
@@ -151,10 +160,43 @@ internal sealed class Neighbours : IAsyncDisposable
         File.Delete(TokenFile);
     }
 
-    private Task Answer(HttpContext http)
+    private async Task Answer(HttpContext http)
     {
         var path = http.Request.Path.Value!;
-        Asked.Enqueue((path + http.Request.QueryString, http.Request.Headers.Authorization.ToString()));
+        Asked.Enqueue((path, http.Request.Headers.Authorization.ToString()));
+        if (path == Contacts)
+            await AnswerContacts(http);
+        else
+            await AnswerLink(http, path);
+    }
+
+    private async Task AnswerContacts(HttpContext http)
+    {
+        var questions = (await http.Request.ReadFromJsonAsync<JsonArray>(http.RequestAborted))!;
+        foreach (var question in questions)
+            Questions.Enqueue(question!);
+        if (!IntakeAnswers)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        var answers = questions.Select(question =>
+            Refusals.TryGetValue((Guid)question!["customer"]!, out var refusal)
+                ? new JsonObject { ["refusal"] = refusal }
+                : new JsonObject
+                {
+                    ["channel"] = "phone",
+                    ["address"] = "13800001234",
+                    ["name"] = "张伟",
+                    ["language"] = "zh-CN",
+                }
+        );
+        await http.Response.WriteAsJsonAsync(answers, http.RequestAborted);
+    }
+
+    private Task AnswerLink(HttpContext http, string path)
+    {
         if (Answers.TryGetValue(path, out var told))
         {
             http.Response.StatusCode = told.Status;
@@ -163,13 +205,6 @@ internal sealed class Neighbours : IAsyncDisposable
         return http.Response.WriteAsJsonAsync<object>(
             path.Split('/')[2] switch
             {
-                "customers" => new
-                {
-                    channel = "phone",
-                    address = "13800001234",
-                    name = "张伟",
-                    language = "zh-CN",
-                },
                 "tickets" => new { url = "/status/a-status-token" },
                 _ => new
                 {

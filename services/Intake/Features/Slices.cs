@@ -26,6 +26,6 @@ internal static class Slices
         GetCustomer.Map(routes);
         PutCustomer.Map(routes);
         PutDoNotContact.Map(routes);
-        GetContact.Map(routes);
+        FindContacts.Map(routes);
     }
 }

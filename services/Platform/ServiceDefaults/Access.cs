@@ -173,7 +173,7 @@ public static class Access
             new("GET", "/v1/webhooks/{id}/deliveries", Integration, Admin),
             new("POST", "/v1/webhooks/{id}/deliveries/{deliveryId}/replay", Integration, Admin),
             // between the services, past the gateway
-            new("GET", "/internal/customers/{id}/contact", Service),
+            new("POST", "/internal/contacts", Service),
             new("GET", "/internal/tickets/{number}/status-link", Service)
         );
 

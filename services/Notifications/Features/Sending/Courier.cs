@@ -21,10 +21,17 @@ internal sealed class Courier(
     ILogger<Courier> log
 )
 {
-    public async Task Carry(DeliveryRow delivery, CancellationToken ct)
+    /// <param name="delivery">What was taken.</param>
+    /// <param name="contacts">Customers' addresses by delivery; one question was asked for many.</param>
+    /// <param name="ct">The host stops.</param>
+    public async Task Carry(
+        DeliveryRow delivery,
+        Task<IReadOnlyDictionary<Guid, EdgeContact>> contacts,
+        CancellationToken ct
+    )
     {
         var trip = new Trip(delivery.Channel);
-        var verdict = await Try(delivery, trip, ct);
+        var verdict = await Try(delivery, contacts, trip, ct);
         var now = Instants.Truncate(time.GetUtcNow());
         var settled = options.Value.HowPatient().Settle(verdict, delivery.Attempts, delivery.Claims, now);
         // What was handed over is written down even while the host stops: the provider has it.
@@ -44,11 +51,16 @@ internal sealed class Courier(
         Log.Settled(log, delivery.Id, delivery.Template, trip.Adapter, settled.State, settled.Reason, settled.Attempts);
     }
 
-    private async Task<Verdict> Try(DeliveryRow delivery, Trip trip, CancellationToken ct)
+    private async Task<Verdict> Try(
+        DeliveryRow delivery,
+        Task<IReadOnlyDictionary<Guid, EdgeContact>> contacts,
+        Trip trip,
+        CancellationToken ct
+    )
     {
         try
         {
-            return await Prepare(delivery, trip, ct) is { } message
+            return await Prepare(delivery, await contacts, trip, ct) is { } message
                 ? await trip.Carrier!.Send(message, ct)
                 : trip.Instead!;
         }
@@ -69,12 +81,16 @@ internal sealed class Courier(
     }
 
     /// <summary>The message as it goes out; null where the trip ends before.</summary>
-    private async Task<OutgoingMessage?> Prepare(DeliveryRow delivery, Trip trip, CancellationToken ct)
+    private async Task<OutgoingMessage?> Prepare(
+        DeliveryRow delivery,
+        IReadOnlyDictionary<Guid, EdgeContact> contacts,
+        Trip trip,
+        CancellationToken ct
+    )
     {
         var address = delivery.Recipient;
-        if (delivery is { CustomerId: { } customer, Purpose: { } purpose })
+        if (contacts.TryGetValue(delivery.Id, out var contact))
         {
-            var contact = await edges.Contact(customer, delivery.Channel, purpose, ct);
             if (contact.Refusal is { } refusal)
                 return trip.Ends(new Verdict.Unwanted(refusal));
             trip.Channel = contact.Channel!;

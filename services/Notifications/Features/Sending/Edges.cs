@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using CustomerFeedback.Notifications.Data;
 using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Notifications.Features.Sending;
@@ -22,7 +23,7 @@ public sealed class EdgeUnavailableException(string edge, string message, Except
     public string Edge => edge;
 }
 
-/// <summary>Where a customer is written to, or why not.</summary>
+/// <summary>Where a customer is written to, or why not: Intake's answer.</summary>
 internal sealed record EdgeContact(string? Channel, string? Address, string? Language, string? Refusal);
 
 /// <summary>A link for a customer, or why there is none any more.</summary>
@@ -33,19 +34,31 @@ internal sealed class Edges(IHttpClientFactory clients, IOptions<EdgeOptions> op
 {
     public const string Client = "edges";
 
-    private sealed record ContactBody(string Channel, string Address, string? Language);
+    private sealed record ContactQuestion(Guid Customer, string? Channel, string Purpose);
 
     private sealed record LinkBody(string Url);
 
     private sealed record ProblemBody(string? Code);
 
-    /// <summary>The address for a purpose; Intake looks at do-not-contact once more.</summary>
-    public async Task<EdgeContact> Contact(Guid customer, string? channel, string purpose, CancellationToken ct)
+    /// <summary>The addresses of those deliveries that go to customers, by delivery; Intake looks at do-not-contact once more.</summary>
+    public async Task<IReadOnlyDictionary<Guid, EdgeContact>> Contacts(
+        IReadOnlyList<DeliveryRow> deliveries,
+        CancellationToken ct
+    )
     {
-        var wanted = channel is null ? "" : $"&channel={channel}";
-        var path = $"/internal/customers/{customer}/contact?purpose={purpose}{wanted}";
-        var (body, refusal) = await Ask<ContactBody>("intake", options.Value.Intake!, path, ct);
-        return new(body?.Channel, body?.Address, body?.Language, refusal);
+        var asked = deliveries.Where(delivery => delivery is { CustomerId: not null, Purpose: not null }).ToList();
+        if (asked.Count == 0)
+            return new Dictionary<Guid, EdgeContact>();
+        var questions = asked.Select(d => new ContactQuestion(d.CustomerId!.Value, d.Channel, d.Purpose!));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri(options.Value.Intake!, "/internal/contacts")
+        );
+        request.Content = JsonContent.Create(questions);
+        var (answers, _) = await Ask<EdgeContact[]>("intake", request, ct);
+        return answers?.Length == asked.Count
+            ? asked.Zip(answers).ToDictionary(pair => pair.First.Id, pair => pair.Second)
+            : throw new EdgeUnavailableException("intake", "it did not answer every question");
     }
 
     public Task<EdgeLink> StatusLink(string number, CancellationToken ct) =>
@@ -56,16 +69,16 @@ internal sealed class Edges(IHttpClientFactory clients, IOptions<EdgeOptions> op
 
     private async Task<EdgeLink> Link(string edge, Uri service, string path, CancellationToken ct)
     {
-        var (body, refusal) = await Ask<LinkBody>(edge, service, path, ct);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service, path));
+        var (body, refusal) = await Ask<LinkBody>(edge, request, ct);
         return new(body?.Url, refusal);
     }
 
-    private async Task<(T? Body, string? Refusal)> Ask<T>(string edge, Uri service, string path, CancellationToken ct)
+    private async Task<(T? Body, string? Refusal)> Ask<T>(string edge, HttpRequestMessage request, CancellationToken ct)
         where T : class
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service, path));
             var token = await File.ReadAllTextAsync(options.Value.TokenFile, ct);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
             using var answer = await clients.CreateClient(Client).SendAsync(request, ct);

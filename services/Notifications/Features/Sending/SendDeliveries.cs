@@ -10,6 +10,7 @@ namespace CustomerFeedback.Notifications.Features.Sending;
 /// </summary>
 internal sealed class SendDeliveries(
     IServiceScopeFactory scopes,
+    Edges edges,
     Alarm alarm,
     TimeProvider time,
     IOptions<NotificationOptions> options,
@@ -43,13 +44,14 @@ internal sealed class SendDeliveries(
             taken = await db.Claim(settings.BatchSize, Instants.Truncate(time.GetUtcNow()), settings.Lease, ct);
         }
 
+        var contacts = edges.Contacts(taken, ct);
         await Parallel.ForEachAsync(
             taken,
             new ParallelOptions { MaxDegreeOfParallelism = settings.Parallel, CancellationToken = ct },
             async (delivery, token) =>
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<Courier>().Carry(delivery, token);
+                await scope.ServiceProvider.GetRequiredService<Courier>().Carry(delivery, contacts, token);
             }
         );
         return taken.Count;

@@ -183,13 +183,8 @@ public class CustomersTests(IntakeHost intake) : IClassFixture<IntakeHost>
         var id = NewId();
         var customer = await Created(id);
         var sender = intake.As("notifications", "service");
-        var path = $"/internal/customers/{customer}/contact?purpose=survey";
-        var contact = JsonNode.Parse(await sender.GetStringAsync($"{path}&channel=phone"))!;
-        ((string)contact["channel"]!).ShouldBe("phone");
-        ((string)contact["address"]!).ShouldBe("13800001234");
-        ((string)contact["name"]!).ShouldBe("张伟");
-        ((string)contact["language"]!).ShouldBe("zh-CN");
-        ((string)JsonNode.Parse(await sender.GetStringAsync(path))!["channel"]!).ShouldBe("email");
+        (await Contact(customer, "phone")).ShouldBe(("phone", "13800001234", null));
+        (await Contact(customer)).Channel.ShouldBe("email");
         (
             await intake.Sql<long>(
                 "SELECT count(*) FROM personal_data_reads WHERE customer_id = $1 AND purpose = 'contact:survey' AND read_by = 'notifications'",
@@ -198,20 +193,52 @@ public class CustomersTests(IntakeHost intake) : IClassFixture<IntakeHost>
         ).ShouldBe(2);
 
         await Put($"/v1/customers/{id}/do-not-contact", Wishes(Never("survey")));
-        var refused = await sender.GetAsync(path);
-        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        ((string)(await refused.Json())["code"]!).ShouldBe("do_not_contact");
-        (await sender.GetAsync(path.Replace("survey", "notification"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Contact(customer)).ShouldBe((null, null, "do_not_contact"));
+        (await Contact(customer, purpose: "notification")).Refusal.ShouldBeNull();
 
         var silent = await Created(NewId(), new JsonObject { ["name"] = "无名" });
-        var unreachable = await sender.GetAsync($"/internal/customers/{silent}/contact?purpose=survey");
-        ((string)(await unreachable.Json())["code"]!).ShouldBe("unreachable");
-        (
-            await sender.GetAsync($"/internal/customers/{Guid.CreateVersion7()}/contact?purpose=survey")
-        ).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await sender.GetAsync($"/internal/customers/{customer}/contact")).StatusCode.ShouldBe(
+        (await Contact(silent)).Refusal.ShouldBe("unreachable");
+        (await Contact(Guid.CreateVersion7())).Refusal.ShouldBe("not_found");
+
+        // Many at once, answered in their order; nothing is written down where no address is given out.
+        var answers = await Answers(Of(silent), Of(customer, "phone", "notification"));
+        ((string)answers[0]!["refusal"]!).ShouldBe("unreachable");
+        ((string)answers[1]!["name"]!).ShouldBe("张伟");
+        ((string)answers[1]!["language"]!).ShouldBe("zh-CN");
+        (await intake.Sql<long>("SELECT count(*) FROM personal_data_reads WHERE customer_id = $1", silent)).ShouldBe(0);
+
+        var wrong = await Ask(Of(customer, purpose: ""));
+        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        ((string)(await wrong.Json())["errors"]![0]!["pointer"]!).ShouldBe("/0/purpose");
+        (await Ask([.. Enumerable.Repeat(0, 201).Select(_ => Of(customer))])).StatusCode.ShouldBe(
             HttpStatusCode.BadRequest
         );
-        (await crm.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await crm.PostAsJsonAsync("/internal/contacts", new JsonArray())).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden
+        );
+
+        static JsonNode Of(Guid customer, string? channel = null, string purpose = "survey") =>
+            new JsonObject
+            {
+                ["customer"] = customer,
+                ["channel"] = channel,
+                ["purpose"] = purpose,
+            };
+
+        Task<HttpResponseMessage> Ask(params JsonNode[] questions) =>
+            sender.PostAsJsonAsync("/internal/contacts", new JsonArray(questions));
+
+        async Task<JsonArray> Answers(params JsonNode[] questions) =>
+            JsonNode.Parse(await (await Ask(questions)).Content.ReadAsStringAsync())!.AsArray();
+
+        async Task<(string? Channel, string? Address, string? Refusal)> Contact(
+            Guid customer,
+            string? channel = null,
+            string purpose = "survey"
+        )
+        {
+            var answer = (await Answers(Of(customer, channel, purpose))).ShouldHaveSingleItem()!;
+            return ((string?)answer["channel"], (string?)answer["address"], (string?)answer["refusal"]);
+        }
     }
 }

@@ -18,8 +18,6 @@ public sealed class CourierTests(NotificationsWorld world) : IClassFixture<Notif
         return await world.Row(row.Id);
     }
 
-    private static string ContactOf(DeliveryRow row) => $"/internal/customers/{row.CustomerId}/contact";
-
     [Fact]
     public async Task An_accepted_request_is_acknowledged_with_its_number_and_the_promised_time()
     {
@@ -36,7 +34,9 @@ public sealed class CourierTests(NotificationsWorld world) : IClassFixture<Notif
         message.Text.ShouldBe(
             $"您好，您的请求已受理，编号 {request.Number}。我们的工作人员会在 2026-11-21 09:15 (UTC+8) 前与您联系。"
         );
-        world.Neighbours.Asked.ShouldContain((ContactOf(row) + "?purpose=notification&channel=app", "Bearer a-token"));
+        world.Neighbours.Asked.ShouldContain((Neighbours.Contacts, "Bearer a-token"));
+        var asked = world.Neighbours.Questions.Single(question => (Guid)question["customer"]! == row.CustomerId);
+        ((string)asked["purpose"]!, (string)asked["channel"]!).ShouldBe(("notification", "app"));
 
         var (type, told) = (await world.Events(row.Id)).ShouldHaveSingleItem();
         type.ShouldBe("NotificationDelivered");
@@ -82,7 +82,7 @@ public sealed class CourierTests(NotificationsWorld world) : IClassFixture<Notif
         foreach (var reason in (string[])["do_not_contact", "unreachable"])
         {
             var row = world.Slice<SendLinkOnSurveyInvited>().Send(Announced.Invited());
-            world.Neighbours.Answers[ContactOf(row)] = (409, new { code = reason });
+            world.Neighbours.Refusals[row.CustomerId!.Value] = reason;
             var settled = await Sent(row);
             (settled.State, settled.Reason, settled.Attempts).ShouldBe((DeliveryState.Suppressed, reason, 0));
             world.Provider.Sent.ShouldNotContain(message => message.Id == row.Id);
@@ -90,6 +90,27 @@ public sealed class CourierTests(NotificationsWorld world) : IClassFixture<Notif
             type.ShouldBe("NotificationFailed");
             ((string)told["reason"]!).ShouldBe(reason);
         }
+    }
+
+    [Fact]
+    public async Task Intake_is_asked_once_for_all_that_a_worker_has_taken()
+    {
+        var rows = Enumerable.Range(0, 5).Select(_ => world.Slice<SendLinkOnSurveyInvited>().Send(Announced.Invited()));
+        DeliveryRow[] mixed =
+        [
+            .. rows,
+            world.Slice<AlertOnSlaBreached>().Alert(Announced.Breached()).ShouldHaveSingleItem(),
+        ];
+        world.Neighbours.Refusals[mixed[2].CustomerId!.Value] = "unreachable";
+        var before = world.Neighbours.Asked.Count(asked => asked.Path == Neighbours.Contacts);
+        await world.Enqueue(mixed);
+        await world.Send();
+
+        world.Neighbours.Asked.Count(asked => asked.Path == Neighbours.Contacts).ShouldBe(before + 1);
+        foreach (var row in mixed)
+            (await world.Row(row.Id)).State.ShouldBe(
+                row == mixed[2] ? DeliveryState.Suppressed : DeliveryState.Delivered
+            );
     }
 
     [Fact]
@@ -104,7 +125,7 @@ public sealed class CourierTests(NotificationsWorld world) : IClassFixture<Notif
     public async Task A_service_that_does_not_answer_only_delays()
     {
         var row = world.Slice<AskConfirmationOnTicketResolved>().Ask(Announced.Resolved());
-        world.Neighbours.Answers[ContactOf(row)] = (503, new { code = "unavailable" });
+        world.Neighbours.IntakeAnswers = false;
         for (var i = 0; i < 12; i++)
         {
             var waiting = await Sent(row);
@@ -113,7 +134,7 @@ public sealed class CourierTests(NotificationsWorld world) : IClassFixture<Notif
         }
         (await world.Events(row.Id)).ShouldBeEmpty();
 
-        world.Neighbours.Answers.Clear();
+        world.Neighbours.IntakeAnswers = true;
         (await Sent(row)).State.ShouldBe(DeliveryState.Delivered);
     }
 
