@@ -4,6 +4,7 @@ using CustomerFeedback.Ticketing.Domain.Sla;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CustomerFeedback.Ticketing.Data;
 
@@ -133,9 +134,17 @@ internal static class SlaTimerSql
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var array in arrays)
-            command.Parameters.Add(new() { Value = array });
+            command.Parameters.Add(Parameter(array));
         batch.BatchCommands.Add(command);
     }
+
+    // Left to itself, Npgsql takes an array that begins with null for timestamps without a zone, and refuses the instants behind it.
+    private static NpgsqlParameter Parameter(object array) =>
+        array is DateTime?[] or DateTime[]
+#pragma warning disable S3265 // not marked as flags, but this is how Npgsql writes "array of"
+            ? new() { Value = array, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz }
+#pragma warning restore S3265
+            : new() { Value = array };
 }
 
 /// <summary>What a batch of the timer leaves behind.</summary>

@@ -95,6 +95,25 @@ public sealed class FireDueClocksTests(Replicas replicas) : IClassFixture<Replic
     }
 
     [Fact]
+    public async Task One_batch_holds_clocks_that_only_warn_before_clocks_that_breach()
+    {
+        var host = replicas.Start();
+        var pin = await replicas.Policy(_policy, "PT10S", "[]");
+        // Both warnings of the first are behind it, its breach lies 1.5 s ahead; the other one's first warning 1 s.
+        var breaches = Requests.Of(Now.AddSeconds(-8.5)) with
+        {
+            Policy = pin,
+        };
+        var warns = Requests.Of(Now.AddSeconds(-4)) with { Policy = pin };
+        await Replicas.Receive(host, breaches, warns);
+        await Fired(2);
+
+        replicas.Clock.Advance(TimeSpan.FromSeconds(2));
+        await Fired(4);
+        (await StepsOfPolicy()).ShouldBe(["warn:0.5", "warn:0.8", "warn:0.5", "breach"]);
+    }
+
+    [Fact]
     public async Task Two_replicas_race_for_many_clocks_and_each_step_happens_once()
     {
         var one = replicas.Start();
