@@ -34,6 +34,8 @@ public static class EventTable
             (typeof(TicketAssigned), ["intake-note-team-on-ticket-assigned"]),
             (typeof(CustomerContacted), []),
             (typeof(ProgressShared), []),
+            (typeof(CollaborationRequested), []),
+            (typeof(CollaborationAnswered), []),
             (typeof(TicketEscalated), ["notifications-alert-on-ticket-escalated"]),
             (typeof(SlaClockStarted), []),
             (typeof(SlaClockPaused), []),

@@ -61,6 +61,7 @@ public static class Access
             new("DELETE", "/v1/tickets/{number}/pauses/current", Handlers),
             new("POST", "/v1/tickets/{number}/collaborations", Handlers),
             new("POST", "/v1/tickets/{number}/collaborations/{id}/answer", [.. Handlers, Department]),
+            new("GET", "/v1/collaborations", [.. TicketReaders, Department]),
             new("POST", "/v1/tickets/{number}/resolutions", Handlers),
             new("POST", "/v1/tickets/{number}/confirmations", Handlers),
             new("POST", "/v1/tickets/{number}/case-summary", Handlers),

@@ -33,6 +33,7 @@ internal sealed class SlaClockRow
     public required Guid TicketId { get; init; }
     public required ClockName Clock { get; init; }
     public required int Episode { get; init; }
+    public Guid? Subject { get; init; }
     public string PolicyId { get; private set; } = "";
     public int PolicyVersion { get; private set; }
     public string CalendarId { get; private set; } = "";
@@ -54,6 +55,7 @@ internal sealed class SlaClockRow
             TicketId = clock.TicketId,
             Clock = clock.Name,
             Episode = clock.Episode,
+            Subject = clock.Subject,
         };
         row.Take(clock);
         return row;
@@ -75,7 +77,7 @@ internal sealed class SlaClockRow
 
     /// <summary>The clock; see <see cref="SlaCatalog.Restore"/>.</summary>
     public SlaClock Clocked(IEnumerable<ClockEntry> entries, Func<SlaPin, SlaTerms> terms) =>
-        SlaClock.Restore(Id, TicketId, Clock, Episode, Owner, BreachedAt, entries, Fired, terms);
+        SlaClock.Restore(Id, TicketId, Clock, Episode, Subject, Owner, BreachedAt, entries, Fired, terms);
 }
 
 /// <summary>A step that fired: the unique key makes it once, whatever the number of replicas.</summary>

@@ -21,6 +21,7 @@ internal static class TicketModel
         model.Entity<Ticket>(Tickets);
         model.Entity<TimelineEntry>(Timeline);
         model.Entity<Note>(Notes);
+        model.Entity<Collaboration>(Collaborations);
     }
 
     private static void Tickets(EntityTypeBuilder<Ticket> ticket)
@@ -64,6 +65,15 @@ internal static class TicketModel
         entry.ToTable("timeline");
         entry.HasKey(e => new { e.TicketId, e.Seq });
         entry.Property(e => e.Details).HasColumnType("jsonb");
+    }
+
+    private static void Collaborations(EntityTypeBuilder<Collaboration> form)
+    {
+        form.ToTable("collaborations");
+        form.Property(f => f.Id).ValueGeneratedNever();
+        form.Ignore(f => f.IsInTime);
+        form.HasIndex(f => f.TicketId).HasDatabaseName("ix_collaborations_ticket");
+        form.HasIndex(f => new { f.Department, f.Id }).HasDatabaseName("ix_collaborations_department");
     }
 
     private static void Notes(EntityTypeBuilder<Note> note)

@@ -10,6 +10,7 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
     public DbSet<Ticket> Tickets => Set<Ticket>();
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     public DbSet<Note> Notes => Set<Note>();
+    public DbSet<Collaboration> Collaborations => Set<Collaboration>();
     public DbSet<StaffRow> Staff => Set<StaffRow>();
     public DbSet<RoutingRulesRow> RoutingRules => Set<RoutingRulesRow>();
     public DbSet<AgentActivity> Activity => Set<AgentActivity>();

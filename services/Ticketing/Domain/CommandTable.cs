@@ -40,6 +40,8 @@ internal static class CommandTable
         CloseSilently,
         CancelAll,
         Retarget,
+        StartCollaboration,
+        MeetCollaboration,
     }
 
     /// <summary>One row of the table.</summary>
@@ -78,7 +80,8 @@ internal static class CommandTable
         new(Command.Tag, NotCancelled, Unchanged, Clocks.None),
         new(Command.Watch, NotCancelled, Unchanged, Clocks.None),
         new(Command.Link, NotCancelled, Unchanged, Clocks.None),
-        new(Command.Collaborate, NotCancelled, Unchanged, Clocks.None),
+        new(Command.Collaborate, NotCancelled, Unchanged, Clocks.StartCollaboration),
+        new(Command.AnswerCollaboration, NotCancelled, Unchanged, Clocks.MeetCollaboration),
         new(Command.Visit, NotCancelled, Unchanged, Clocks.None),
         new(Command.AcknowledgeEscalation, NotCancelled, Unchanged, Clocks.None),
         new(Command.SummariseCase, NotCancelled, ClosedIfSummaryWasMissing, Clocks.None),

@@ -29,6 +29,7 @@ internal enum Command
     Watch,
     Link,
     Collaborate,
+    AnswerCollaboration,
     Visit,
     AcknowledgeEscalation,
     SummariseCase,

@@ -31,9 +31,15 @@ internal sealed record Decision(Refusal? Refusal, IReadOnlyList<Happening> Happe
                 Domain.Refusal.Spell(The<Happening.Cancelled>().Reason)
             ),
             CommandTable.Clocks.Retarget => new ClockMove.FactsChanged(),
+            CommandTable.Clocks.StartCollaboration => Asked(The<Happening.CollaborationAsked>().Form),
+            CommandTable.Clocks.MeetCollaboration => new ClockMove.CollaborationAnswered(
+                The<Happening.CollaborationAnswered>().Form.Id
+            ),
         };
         return move is null ? null : move with { By = by };
     }
+
+    private static ClockMove.CollaborationAsked Asked(Collaboration form) => new(form.Id, form.AnswerBy);
 
     private T The<T>()
         where T : Happening => Happenings.OfType<T>().Single();

@@ -24,6 +24,7 @@ internal abstract record Happening
                 ResumeCause.Asked => null,
                 ResumeCause.CustomerWrote => "the customer wrote",
                 ResumeCause.TimeCame => "the agreed time came",
+                ResumeCause.CollaborationAnswered => "the collaboration was answered",
             };
     }
 
@@ -45,6 +46,10 @@ internal abstract record Happening
     public sealed record Classified(IReadOnlyList<Override> Overrides) : Happening;
 
     public sealed record SummaryWritten(Wording Words) : Happening;
+
+    public sealed record CollaborationAsked(Collaboration Form, Wording Words) : Happening;
+
+    public sealed record CollaborationAnswered(Collaboration Form, Wording Words) : Happening;
 
     public sealed record CustomerWrote(Wording Words) : Happening;
 

@@ -16,6 +16,8 @@ internal enum NoteKind
     Assignment,
     Cancellation,
     Pause,
+    Collaboration,
+    CollaborationAnswer,
 }
 
 /// <summary>Free text, in one place and with its customer, so that it can be found, and erased without touching the timeline.</summary>
@@ -37,10 +39,11 @@ internal sealed class Note
 
     public DateTimeOffset At { get; private set; }
 
-    public static Note On(Ticket ticket, NoteKind kind, Wording wording, DateTimeOffset at) =>
+    /// <param name="id">Where something else is to find it; null for one of its own.</param>
+    public static Note On(Ticket ticket, NoteKind kind, Wording wording, DateTimeOffset at, Guid? id = null) =>
         new()
         {
-            Id = Guid.CreateVersion7(at),
+            Id = id ?? Guid.CreateVersion7(at),
             TicketId = ticket.Id,
             CustomerId = ticket.CustomerId,
             Kind = kind,

@@ -4,10 +4,12 @@ namespace CustomerFeedback.Ticketing.Domain;
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="Detail">For people.</param>
 /// <param name="Status">The state that the ticket is in, where that is the reason.</param>
-internal sealed record Refusal(string Code, string Detail, TicketStatus? Status = null)
+/// <param name="IsConflict">Somebody was faster: it is not the words that are wrong.</param>
+internal sealed record Refusal(string Code, string Detail, TicketStatus? Status = null, bool IsConflict = false)
 {
     public const string IllegalTransition = "illegal_transition";
     public const string ReopenWindowOver = "reopen_window_over";
+    public const string Answered = "already_answered";
 
     /// <summary>What the state allows instead.</summary>
     public IReadOnlyList<Command> Allowed => Status is { } status ? CommandTable.AllowedIn(status) : [];
@@ -21,6 +23,9 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
             $"The ticket was closed at {closedAt:yyyy-MM-dd HH:mm}Z and could be reopened for {window.TotalDays:0.##} days.",
             TicketStatus.Closed
         );
+
+    public static Refusal AlreadyAnswered(DateTimeOffset at) =>
+        new(Answered, $"This was answered at {at:yyyy-MM-dd HH:mm}Z.", IsConflict: true);
 
     // "WaitingCustomer" -> "waiting_customer": the words of the API.
     internal static string Spell<T>(T word)

@@ -82,4 +82,5 @@ internal enum ResumeCause
     Asked,
     CustomerWrote,
     TimeCame,
+    CollaborationAnswered,
 }

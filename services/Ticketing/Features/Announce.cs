@@ -66,6 +66,12 @@ internal static partial class Announce
             case Happening.SummaryWritten(var words):
                 story.Tell("case_summary", new { }, NoteKind.CaseSummary, words);
                 break;
+            case Happening.CollaborationAsked asked:
+                story.Asked(asked);
+                break;
+            case Happening.CollaborationAnswered answered:
+                story.Answered(answered);
+                break;
             case Happening.CustomerWrote(var words):
                 story.Tell("customer_message", new { }, NoteKind.Message, words);
                 break;

@@ -25,9 +25,15 @@ internal sealed class Announcement(Ticket ticket, string by, DateTimeOffset at)
     public DateTimeOffset At => at;
 
     /// <summary>A line of the timeline; its text, where there is one, is kept apart as a note.</summary>
-    public void Tell(string kind, object details, NoteKind noteKind = default, Wording? words = null)
+    public void Tell(
+        string kind,
+        object details,
+        NoteKind noteKind = default,
+        Wording? words = null,
+        Guid? noteId = null
+    )
     {
-        var note = words is null ? null : Note.On(ticket, noteKind, words, at);
+        var note = words is null ? null : Note.On(ticket, noteKind, words, at, noteId);
         if (note is not null)
             _notes.Add(note);
         var facts = JsonSerializer.Serialize(details, MessagingJson.Options);

@@ -16,6 +16,13 @@ internal sealed class Checks
     /// <summary>A text that must be there.</summary>
     public Wording Text(string pointer, string? text) => Optional(pointer, text) ?? Missing(pointer);
 
+    /// <summary>A short name that must be there.</summary>
+    public string Name(string pointer, string? name)
+    {
+        That(name?.Length is null or <= NameLength, pointer, "too_long", $"At most {NameLength} characters.");
+        return Text(pointer, name).Text;
+    }
+
     /// <summary>A text that may be absent; blanks are absent too.</summary>
     public Wording? Optional(string pointer, string? text)
     {

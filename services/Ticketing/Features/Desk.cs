@@ -23,19 +23,30 @@ internal sealed class Desk(
 
     /// <summary>Runs a person's command and answers with the ticket as it then is.</summary>
     /// <param name="status">200, or 201 where the command adds something to the ticket.</param>
-    public async Task<Results<JsonHttpResult<TicketView>, ProblemHttpResult>> Command(
+    public Task<Results<JsonHttpResult<TicketView>, ProblemHttpResult>> Command(
         HttpContext http,
         string number,
         int status,
         Func<Ticket, Order, CancellationToken, Task<Decision>> decide,
         CancellationToken ct
+    ) => Command(http, number, status, tickets => tickets.VisibleTo(http.User.Caller()), decide, View, ct);
+
+    /// <summary>Runs a person's command on a ticket that they may see, and answers with what they are to see of it.</summary>
+    public async Task<Results<JsonHttpResult<TView>, ProblemHttpResult>> Command<TView>(
+        HttpContext http,
+        string number,
+        int status,
+        Func<IQueryable<Ticket>, IQueryable<Ticket>> visible,
+        Func<Ticket, Order, CancellationToken, Task<Decision>> decide,
+        Func<Ticket, CancellationToken, Task<TView>> view,
+        CancellationToken ct
     )
     {
         var caller = http.User.Caller();
-        return await db.InTransaction<Results<JsonHttpResult<TicketView>, ProblemHttpResult>>(
+        return await db.InTransaction<Results<JsonHttpResult<TView>, ProblemHttpResult>>(
             async token =>
             {
-                var ticket = await db.LockedTicket(number, tickets => tickets.VisibleTo(caller), token);
+                var ticket = await db.LockedTicket(number, visible, token);
                 if (ticket is null)
                     return Problem.NotFound();
                 if (OtherVersion(http, ticket) is { } stale)
@@ -46,7 +57,7 @@ internal sealed class Desk(
                 if (status == StatusCodes.Status201Created)
                     http.Response.Headers.Location = $"/v1/tickets/{number}/timeline";
                 await db.SaveChangesAsync(token);
-                return TypedResults.Json(await View(ticket, token), statusCode: status);
+                return TypedResults.Json(await view(ticket, token), statusCode: status);
             },
             ct
         );
@@ -156,7 +167,11 @@ internal sealed class Desk(
                 refusal.Detail,
                 new Dictionary<string, object?> { ["state"] = status, ["allowed"] = refusal.Allowed }
             )
-            : Problem.Refused(StatusCodes.Status422UnprocessableEntity, refusal.Code, refusal.Detail);
+            : Problem.Refused(
+                refusal.IsConflict ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity,
+                refusal.Code,
+                refusal.Detail
+            );
 
     // Where a command names the version that it is meant for, it is meant for no other.
     private static ProblemHttpResult? OtherVersion(HttpContext http, Ticket ticket)

@@ -1,3 +1,4 @@
+using CustomerFeedback.Ticketing.Features.Collaborating;
 using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Staffing;
 using CustomerFeedback.Ticketing.Features.StatusPage;
@@ -25,6 +26,9 @@ internal static class Slices
         ConfirmResolution.Map(routes);
         SummariseCase.Map(routes);
         CancelTicket.Map(routes);
+        RequestCollaboration.Map(routes);
+        AnswerCollaboration.Map(routes);
+        ListCollaborations.Map(routes);
     }
 
     public static void MapSla(this IEndpointRouteBuilder routes)

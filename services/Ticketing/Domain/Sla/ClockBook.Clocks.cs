@@ -12,11 +12,15 @@ internal sealed partial class ClockBook
         string because,
         Scene scene,
         ClockMark? mark = null,
-        DateTimeOffset? estimate = null
+        DateTimeOffset? estimate = null,
+        ClockMove.CollaborationAsked? form = null
     )
     {
         since = ToMicroseconds(since);
-        if (!inPlay.Contains(name) || scene.Terms?.GoalOf(name, scene.Facts, since, estimate) is not { } goal)
+        var wanted = form is null
+            ? scene.Terms?.GoalOf(name, scene.Facts, since, estimate)
+            : scene.Terms?.GoalBy(ToMicroseconds(form.AnswerBy), name, since);
+        if (!inPlay.Contains(name) || wanted is not { } goal)
             return null;
 
         var pauses = PausesSince(since, scene);
@@ -27,13 +31,14 @@ internal sealed partial class ClockBook
             scene.At,
             new(since, ClockEvent.Started, because)
             {
-                Pin = scene.Terms.Pin,
+                Pin = scene.Terms!.Pin,
                 Terms = scene.Terms,
                 Goal = goal,
                 Estimate = estimate,
                 Mark = mark,
                 AttachedAt = mark is null ? null : scene.At,
-            }
+            },
+            form?.Form
         );
         foreach (var pause in pauses)
             clock.Note(pause);

@@ -103,7 +103,8 @@ internal sealed partial class ClockBook
     private void Reclassify(Scene scene)
     {
         var facts = scene.Facts;
-        foreach (var clock in Open().Where(clock => clock.Episode == facts.Episode))
+        // A form's time is the form's, whatever the ticket is taken for.
+        foreach (var clock in Open().Where(clock => clock.Episode == facts.Episode && clock.Subject is null))
         {
             if (ClockRules.Applies(clock.Name, facts))
                 Retarget(clock, scene);

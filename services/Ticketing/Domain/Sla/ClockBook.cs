@@ -87,6 +87,13 @@ internal sealed partial class ClockBook(
             case ClockMove.FactsChanged:
                 Reclassify(scene);
                 break;
+            case ClockMove.CollaborationAsked asked:
+                Start(ClockName.Collaboration, scene.At, $"form sent{scene.ByWhom}", scene, form: asked);
+                break;
+            case ClockMove.CollaborationAnswered(var form):
+                if (clocks.Find(clock => clock.Subject == form && !clock.Trace.IsOver(scene.At)) is { } asking)
+                    Meet(asking, scene, scene.At, "answer given" + scene.ByWhom);
+                break;
             case ClockMove.Fulfilled fulfilled:
                 Fulfil(fulfilled, scene);
                 break;

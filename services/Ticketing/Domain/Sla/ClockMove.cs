@@ -46,6 +46,11 @@ internal abstract record ClockMove
     /// <summary>Urgency, category, level, complexity or another fact that policies match on was changed.</summary>
     public sealed record FactsChanged : ClockMove;
 
+    /// <summary>Another department was asked: a clock per form, due when the answer is needed.</summary>
+    public sealed record CollaborationAsked(Guid Form, DateTimeOffset AnswerBy) : ClockMove;
+
+    public sealed record CollaborationAnswered(Guid Form) : ClockMove;
+
     /// <summary>What one clock waits for has happened: people are gathered, an invitation was sent, a follow-up is done.</summary>
     /// <param name="Episode">Whose clock; null for the one that was under way then. An answer to an earlier episode may come late.</param>
     public sealed record Fulfilled(ClockName Clock, ClockMark? Mark = null, int? Episode = null) : ClockMove;

@@ -7,7 +7,7 @@ internal static class ClockRules
 {
     /// <summary>
     /// The clocks that are started. The engine knows all ten; one that nothing in the product can meet yet would only breach, so
-    /// the others wait for what meets them: mobilisation and collaboration for their commands, the follow-ups for the Survey
+    /// the others wait for what meets them: mobilisation for its command, the follow-ups for the Survey
     /// service's events. Then they enter here.
     /// </summary>
     public static FrozenSet<ClockName> InPlay { get; } =
@@ -18,6 +18,7 @@ internal static class ClockRules
         ClockName.ProgressUpdate,
         ClockName.Resolution,
         ClockName.SurveyDispatch,
+        ClockName.Collaboration,
     ];
 
     /// <summary>Clocks that a change of facts may bring about late. Progress is not among them: it restarts at updates, not by kind.</summary>

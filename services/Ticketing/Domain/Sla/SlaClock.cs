@@ -17,6 +17,9 @@ internal sealed class SlaClock
     public ClockName Name { get; private set; }
     public int Episode { get; private set; }
 
+    /// <summary>What it is about, where an episode has several of its name: a collaboration's form.</summary>
+    public Guid? Subject { get; private set; }
+
     /// <summary>Who held the ticket when the clock ended.</summary>
     public string? Owner { get; private set; }
 
@@ -58,7 +61,8 @@ internal sealed class SlaClock
         ClockName name,
         int episode,
         DateTimeOffset recordedAt,
-        ClockEntry start
+        ClockEntry start,
+        Guid? subject = null
     )
     {
         var clock = new SlaClock
@@ -67,6 +71,7 @@ internal sealed class SlaClock
             TicketId = ticketId,
             Name = name,
             Episode = episode,
+            Subject = subject,
         };
         clock.Note(start);
         return clock;
@@ -79,6 +84,7 @@ internal sealed class SlaClock
         Guid ticketId,
         ClockName name,
         int episode,
+        Guid? subject,
         string? owner,
         DateTimeOffset? breachedAt,
         IEnumerable<ClockEntry> entries,
@@ -92,6 +98,7 @@ internal sealed class SlaClock
             TicketId = ticketId,
             Name = name,
             Episode = episode,
+            Subject = subject,
             Owner = owner,
             BreachedAt = breachedAt,
         };

@@ -27,6 +27,10 @@ internal sealed record SlaTerms(SlaPolicyVersion Policy, CalendarVersion Calenda
             .ThenBy(terms => terms.Policy.Policy.Id, StringComparer.Ordinal)
             .FirstOrDefault();
 
+    /// <summary>What a clock is held to that is due at an instant of its own; with no working time until then it warns at once.</summary>
+    internal ClockGoal GoalBy(DateTimeOffset due, ClockName clock, DateTimeOffset start) =>
+        new(Calendar.Calendar.Between(start, due), due, Policy.Policy.PauseOn.GetValueOrDefault(clock, []));
+
     /// <summary>What a clock that starts at <paramref name="start"/> is held to; null where the policy has no target for it.</summary>
     /// <param name="estimate">An announced estimate carries the next update to itself where that is later, within the policy's cap.</param>
     internal ClockGoal? GoalOf(ClockName clock, SlaFacts facts, DateTimeOffset start, DateTimeOffset? estimate)

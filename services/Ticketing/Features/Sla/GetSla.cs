@@ -15,6 +15,7 @@ internal static class GetSla
     /// <summary>One clock instance.</summary>
     /// <param name="Remaining">Working time left; nothing once the target is spent.</param>
     /// <param name="DueAt">Null while paused.</param>
+    /// <param name="Collaboration">Of a collaboration's clock: the form.</param>
     /// <param name="Owner">Who holds the ticket, or held it when the clock ended.</param>
     internal sealed record Clock(
         [property: JsonPropertyName("clock")] ClockName Name,
@@ -32,7 +33,8 @@ internal static class GetSla
         DateTimeOffset? BreachedAt,
         BreachCause? BreachCause,
         string? Owner,
-        IReadOnlyList<ClockMark> Marks
+        IReadOnlyList<ClockMark> Marks,
+        Guid? Collaboration
     );
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -80,7 +82,8 @@ internal static class GetSla
             reading.BreachedAt,
             reading.BreachCause,
             reading.IsOver ? clock.Owner : assignee,
-            reading.Marks
+            reading.Marks,
+            clock.Subject
         );
     }
 }
