@@ -36,6 +36,8 @@ public static class EventTable
             (typeof(ProgressShared), []),
             (typeof(CollaborationRequested), []),
             (typeof(CollaborationAnswered), []),
+            (typeof(EmergencyMobilised), []),
+            (typeof(EscalationAcknowledged), []),
             (typeof(TicketEscalated), ["notifications-alert-on-ticket-escalated"]),
             (typeof(SlaClockStarted), []),
             (typeof(SlaClockPaused), []),

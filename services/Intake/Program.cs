@@ -21,8 +21,8 @@ builder.AddMessaging<IntakeDbContext>(
         consumers
             .Consume<CopyPolicyOnSlaPolicyPublished, SlaPolicyPublished>()
             .Consume<CopyCalendarOnSlaCalendarPublished, SlaCalendarPublished>()
-            .ConsumeBatch<NoteStatusOnTicketStatusChanged, TicketStatusChanged>()
-            .ConsumeBatch<NoteTeamOnTicketAssigned, TicketAssigned>()
+            .ConsumeBatch<NoteStatusOnTicketStatusChanged, TicketStatusChanged>(ConsumerOptions.Unhurried)
+            .ConsumeBatch<NoteTeamOnTicketAssigned, TicketAssigned>(ConsumerOptions.Unhurried)
             .Consume<OpenRecoveryOnRecoveryRequested, RecoveryRequested>()
 );
 

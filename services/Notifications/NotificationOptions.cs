@@ -42,6 +42,9 @@ internal sealed class NotificationOptions : IValidatableObject
     [Range(1, 64)]
     public int Parallel { get; init; } = 8;
 
+    /// <summary>How long the first message that is due waits for company: Intake is asked once for all of them.</summary>
+    public TimeSpan Gather { get; init; } = TimeSpan.FromMilliseconds(200);
+
     public SmtpOptions Smtp { get; init; } = new();
 
     public ProviderOptions Http { get; init; } = new();

@@ -20,7 +20,7 @@ builder.AddMessaging<NotificationsDbContext>(
         .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues)),
     consumers =>
         consumers
-            .ConsumeBatch<AcknowledgeOnRequestReceived, RequestReceived>()
+            .ConsumeBatch<AcknowledgeOnRequestReceived, RequestReceived>(ConsumerOptions.Unhurried)
             .Consume<AskConfirmationOnTicketResolved, TicketResolved>()
             .Consume<AskAgainOnConfirmationReminderDue, ConfirmationReminderDue>()
             .Consume<SendLinkOnSurveyInvited, SurveyInvited>()

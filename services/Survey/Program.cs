@@ -22,7 +22,7 @@ builder.AddMessaging<SurveyDbContext>(
         bus.Consume<PlanInvitationOnResolutionConfirmed, ResolutionConfirmed>()
             .Consume<WithdrawInvitationOnTicketReopened, TicketReopened>()
             .Consume<WithdrawInvitationOnTicketCancelled, TicketCancelled>()
-            .ConsumeBatch<CopyCustomerOnCustomerUpserted, CustomerUpserted>()
+            .ConsumeBatch<CopyCustomerOnCustomerUpserted, CustomerUpserted>(ConsumerOptions.Unhurried)
 );
 
 var app = builder.Build();

@@ -35,7 +35,7 @@ internal static class Pipeline
         Figures.Print(
             "sustained until each had its ticket",
             $"{tickets:0} /s",
-            $"{tickets / alone:0.00} x accept alone: {Verdict.Least(0.25, 0.4).Of(tickets / alone)}"
+            $"{tickets / alone:0.00} x accept alone"
         );
         Figures.Print(
             "sustained until nothing was left to do anywhere",
@@ -43,9 +43,20 @@ internal static class Pipeline
             $"{sustained / alone:0.00} x accept alone"
         );
 
-        var (latencies, growth) = await Readable(system, backlogs, sustained / 2, ct);
+        var steady = await Steady.Rate(
+            sustained,
+            rate => Readable(system, backlogs, rate, Steady.Stretch, ct),
+            backlogs,
+            ct
+        );
         Figures.Print(
-            $"posted -> ticket readable at {sustained / 2:0} /s",
+            "sustained evenly, nothing piling up",
+            $"{steady:0} /s",
+            $"{steady / alone:0.00} x accept alone: {Verdict.Least(0.25, 0.4).Of(steady / alone)}"
+        );
+        var (latencies, growth) = await Readable(system, backlogs, steady / 2, Duration, ct);
+        Figures.Print(
+            $"posted -> ticket readable at {steady / 2:0} /s",
             Accept.Latency(latencies),
             $"p99: {Verdict.Most(500, 250).Of(Figures.Percentile(latencies, 0.99))}"
         );
@@ -99,18 +110,19 @@ internal static class Pipeline
         MeasuredSystem system,
         Backlogs backlogs,
         double rate,
+        TimeSpan duration,
         CancellationToken ct
     )
     {
         var latencies = new ConcurrentBag<double>();
         var watchers = new ConcurrentBag<Task>();
-        var waiting = Growth(backlogs, ct);
+        var waiting = Growth(backlogs, duration, ct);
         await Accept.WithConnections(
             system.Gateway,
             connections =>
                 Load.AtRate(
                     rate,
-                    Duration,
+                    duration,
                     connections.Length,
                     i =>
                         async (k, late) =>
@@ -127,12 +139,12 @@ internal static class Pipeline
         return ([.. latencies.Order()], await waiting);
     }
 
-    private static async Task<long[]> Growth(Backlogs backlogs, CancellationToken ct)
+    private static async Task<long[]> Growth(Backlogs backlogs, TimeSpan duration, CancellationToken ct)
     {
         var waiting = new long[6];
         for (var i = 0; i < waiting.Length; i++)
         {
-            await Task.Delay(Duration / waiting.Length * 0.98, ct);
+            await Task.Delay(duration / waiting.Length * 0.98, ct);
             waiting[i] = await backlogs.Everything(ct);
         }
 

@@ -36,8 +36,16 @@ internal static class Responses
                 sustained.Add(Burst / clock.Elapsed.TotalSeconds);
         }
 
-        var rate = Figures.Median(sustained);
-        Figures.Print($"answered and counted, {Burst} at once", $"{rate:0} /s");
+        await Ask(system, ct);
+        var burst = Figures.Median(sustained);
+        Figures.Print($"answered and counted, {Burst} at once", $"{burst:0} /s");
+        var rate = await Steady.Rate(
+            burst,
+            each => Evenly(system, each, Steady.Stretch, _ => surveys.Next(system.Gateway), (_, _) => { }, ct),
+            backlogs,
+            ct
+        );
+        Figures.Print("answered and counted evenly, nothing piling up", $"{rate:0} /s");
         var latencies = await Visible(system, surveys, rate / 2, ct);
         Figures.Print(
             $"answered -> in the number at {rate / 2:0} /s",
@@ -94,30 +102,56 @@ internal static class Responses
         var latencies = new ConcurrentBag<double>();
         var watchers = new ConcurrentBag<Task>();
         var oneIn = (int)(rate * Duration.TotalSeconds / Watched) + 1;
-        await Accept.WithConnections(
+        await Evenly(
+            system,
+            rate,
+            Duration,
+            k => k % oneIn == 0 ? surveys.Watched(system.Gateway, k / oneIn) : surveys.Next(system.Gateway),
+            (k, due) =>
+            {
+                if (k % oneIn == 0)
+                    watchers.Add(Watch(system, k / oneIn, due, latencies, ct));
+            },
+            ct
+        );
+        await Task.WhenAll(watchers);
+        return [.. latencies.Order()];
+    }
+
+    /// <summary>Answers through the gateway at a rate.</summary>
+    private static Task<double[]> Evenly(
+        MeasuredSystem system,
+        double rate,
+        TimeSpan duration,
+        Func<int, byte[]> answer,
+        Action<int, long> answered,
+        CancellationToken ct
+    ) =>
+        Accept.WithConnections(
             system.Gateway,
             connections =>
                 Load.AtRate(
                     rate,
-                    Duration,
+                    duration,
                     connections.Length,
                     i =>
                         async (k, late) =>
                         {
                             var due = Stopwatch.GetTimestamp() - (long)(late.TotalSeconds * Stopwatch.Frequency);
-                            var watched = k % oneIn == 0;
-                            var answer = watched
-                                ? surveys.Watched(system.Gateway, k / oneIn)
-                                : surveys.Next(system.Gateway);
-                            await Post(connections[i], answer, ct);
-                            if (watched)
-                                watchers.Add(Watch(system, k / oneIn, due, latencies, ct));
+                            await Post(connections[i], answer(k), ct);
+                            answered(k, due);
                         }
                 ),
             ct
         );
-        await Task.WhenAll(watchers);
-        return [.. latencies.Order()];
+
+    /// <summary>Warms up the way of the question.</summary>
+    private static async Task Ask(MeasuredSystem system, CancellationToken ct)
+    {
+        using var connection = await HttpConnection.Open(system.Gateway, ct);
+        var question = Surveys.Question(system.Gateway, system.Tokens["analyst"], store: 0);
+        for (var i = 0; i < 300; i++)
+            await connection.Exchange(question, ct);
     }
 
     /// <summary>Asks for the number as an analyst would, again and again until the answer is in it.</summary>

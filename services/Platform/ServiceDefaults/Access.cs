@@ -61,6 +61,8 @@ public static class Access
             new("DELETE", "/v1/tickets/{number}/pauses/current", Handlers),
             new("POST", "/v1/tickets/{number}/collaborations", Handlers),
             new("POST", "/v1/tickets/{number}/collaborations/{id}/answer", [.. Handlers, Department]),
+            new("POST", "/v1/tickets/{number}/acknowledgements", Handlers),
+            new("POST", "/v1/tickets/{number}/mobilisation", Lead, Manager, Duty),
             new("GET", "/v1/collaborations", [.. TicketReaders, Department]),
             new("POST", "/v1/tickets/{number}/resolutions", Handlers),
             new("POST", "/v1/tickets/{number}/confirmations", Handlers),

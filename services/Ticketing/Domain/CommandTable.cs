@@ -42,6 +42,8 @@ internal static class CommandTable
         Retarget,
         StartCollaboration,
         MeetCollaboration,
+        Acknowledge,
+        MeetMobilisation,
     }
 
     /// <summary>One row of the table.</summary>
@@ -83,7 +85,8 @@ internal static class CommandTable
         new(Command.Collaborate, NotCancelled, Unchanged, Clocks.StartCollaboration),
         new(Command.AnswerCollaboration, NotCancelled, Unchanged, Clocks.MeetCollaboration),
         new(Command.Visit, NotCancelled, Unchanged, Clocks.None),
-        new(Command.AcknowledgeEscalation, NotCancelled, Unchanged, Clocks.None),
+        new(Command.AcknowledgeEscalation, NotCancelled, Unchanged, Clocks.Acknowledge),
+        new(Command.Mobilise, Open, Unchanged, Clocks.MeetMobilisation),
         new(Command.SummariseCase, NotCancelled, ClosedIfSummaryWasMissing, Clocks.None),
     ];
 

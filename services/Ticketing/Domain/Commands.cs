@@ -32,5 +32,6 @@ internal enum Command
     AnswerCollaboration,
     Visit,
     AcknowledgeEscalation,
+    Mobilise,
     SummariseCase,
 }

@@ -35,6 +35,10 @@ internal sealed record Decision(Refusal? Refusal, IReadOnlyList<Happening> Happe
             CommandTable.Clocks.MeetCollaboration => new ClockMove.CollaborationAnswered(
                 The<Happening.CollaborationAnswered>().Form.Id
             ),
+            CommandTable.Clocks.Acknowledge => new ClockMove.Acknowledged(
+                The<Happening.EscalationAcknowledged>().Instances
+            ),
+            CommandTable.Clocks.MeetMobilisation => new ClockMove.Fulfilled(ClockName.EmergencyMobilisation),
         };
         return move is null ? null : move with { By = by };
     }

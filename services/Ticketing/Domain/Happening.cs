@@ -51,6 +51,11 @@ internal abstract record Happening
 
     public sealed record CollaborationAnswered(Collaboration Form, Wording Words) : Happening;
 
+    /// <param name="Instances">The clocks whose climb is stopped.</param>
+    public sealed record EscalationAcknowledged(IReadOnlyList<Guid> Instances, Wording? Words) : Happening;
+
+    public sealed record Mobilised(IReadOnlyList<string> People, Wording? Words) : Happening;
+
     public sealed record CustomerWrote(Wording Words) : Happening;
 
     public sealed record StatusChanged(TicketStatus From, TicketStatus To) : Happening;

@@ -18,6 +18,8 @@ internal enum NoteKind
     Pause,
     Collaboration,
     CollaborationAnswer,
+    Acknowledgement,
+    Mobilisation,
 }
 
 /// <summary>Free text, in one place and with its customer, so that it can be found, and erased without touching the timeline.</summary>

@@ -27,6 +27,12 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
     public static Refusal AlreadyAnswered(DateTimeOffset at) =>
         new(Answered, $"This was answered at {at:yyyy-MM-dd HH:mm}Z.", IsConflict: true);
 
+    public static Refusal NothingEscalated { get; } =
+        new("nothing_escalated", "No clock of this ticket that still runs has climbed its ladder.", IsConflict: true);
+
+    public static Refusal NoEmergency { get; } =
+        new("no_emergency", "People are gathered for emergency support; this is of another category.");
+
     // "WaitingCustomer" -> "waiting_customer": the words of the API.
     internal static string Spell<T>(T word)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());

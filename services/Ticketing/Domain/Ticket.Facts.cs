@@ -22,6 +22,7 @@ internal sealed partial class Ticket
             FirstContactAt = FirstContactAt,
             OpinionAt = OpinionAt,
             PlanAt = PlanAt,
+            MobilisedAt = MobilisedAt,
             ResolvedAt = ResolvedAt,
             Waiting = PauseReason,
         };

@@ -50,6 +50,9 @@ internal sealed partial class Ticket
 
     /// <summary>The first plan of this episode.</summary>
     public DateTimeOffset? PlanAt { get; private set; }
+
+    /// <summary>When people were gathered for an emergency.</summary>
+    public DateTimeOffset? MobilisedAt { get; private set; }
     public DateTimeOffset? ResolvedAt { get; private set; }
 
     /// <summary>When the customer was asked again for a word on this resolution.</summary>

@@ -3,7 +3,7 @@ using CustomerFeedback.Ticketing.Domain;
 
 namespace CustomerFeedback.Ticketing.Features;
 
-/// <content>What is asked of other departments.</content>
+/// <content>What is asked of other departments and people.</content>
 internal static partial class Announce
 {
     private static void Asked(this Announcement story, Happening.CollaborationAsked asked)
@@ -31,6 +31,13 @@ internal static partial class Announce
             story.By,
             story.At
         ));
+    }
+
+    private static void Mobilised(this Announcement story, Happening.Mobilised mobilised)
+    {
+        var t = story.Ticket;
+        story.Tell("people_gathered", new { mobilised.People }, NoteKind.Mobilisation, mobilised.Words);
+        story.Publish(v => new EmergencyMobilised(t.Id, t.Number, v, mobilised.People, story.By, story.At));
     }
 
     private static void Answered(this Announcement story, Happening.CollaborationAnswered answered)

@@ -72,6 +72,13 @@ internal static partial class Announce
             case Happening.CollaborationAnswered answered:
                 story.Answered(answered);
                 break;
+            case Happening.EscalationAcknowledged(var instances, var words):
+                // The clocks tell the others, each for itself.
+                story.Tell("escalation_acknowledged", new { instances }, NoteKind.Acknowledgement, words);
+                break;
+            case Happening.Mobilised mobilised:
+                story.Mobilised(mobilised);
+                break;
             case Happening.CustomerWrote(var words):
                 story.Tell("customer_message", new { }, NoteKind.Message, words);
                 break;

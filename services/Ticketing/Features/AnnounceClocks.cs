@@ -142,6 +142,9 @@ internal static class AnnounceClocks
                     at
                 ));
                 break;
+            case ClockChange.Acknowledged:
+                story.Publish(v => new EscalationAcknowledged(t.Id, t.Number, v, facts, story.By, at));
+                break;
             case ClockChange.StepFired(_, _, var step, var to, var dueAt):
                 var who = recipient?.Invoke(to);
                 story.Tell(

@@ -26,6 +26,8 @@ internal static class Slices
         ConfirmResolution.Map(routes);
         SummariseCase.Map(routes);
         CancelTicket.Map(routes);
+        AcknowledgeEscalation.Map(routes);
+        MobilisePeople.Map(routes);
         RequestCollaboration.Map(routes);
         AnswerCollaboration.Map(routes);
         ListCollaborations.Map(routes);

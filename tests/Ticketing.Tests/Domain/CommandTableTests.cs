@@ -37,8 +37,10 @@ public sealed class CommandTableTests
         ("watch", Open + " resolved closed", "="),
         ("link", Open + " resolved closed", "="),
         ("collaborate", Open + " resolved closed", "="),
+        ("answer_collaboration", Open + " resolved closed", "="),
         ("visit", Open + " resolved closed", "="),
         ("acknowledge_escalation", Open + " resolved closed", "="),
+        ("mobilise", Open, "="),
         ("summarise_case", Open + " resolved closed", "="),
     ];
 

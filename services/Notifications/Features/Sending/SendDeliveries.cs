@@ -25,8 +25,10 @@ internal sealed class SendDeliveries(
             nameof(SendDeliveries),
             async ct =>
             {
-                if (await SendBatch(ct) == 0)
-                    await alarm.Wait(due: null, Look, ct);
+                if (await SendBatch(ct) == options.Value.BatchSize)
+                    return; // there is more
+                await alarm.Wait(due: null, Look, ct);
+                await Task.Delay(options.Value.Gather, ct);
             },
             time,
             log,

@@ -829,6 +829,10 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_contact_at");
 
+                    b.Property<DateTimeOffset?>("MobilisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mobilised_at");
+
                     b.Property<DateTimeOffset?>("NearestDueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("nearest_due_at");

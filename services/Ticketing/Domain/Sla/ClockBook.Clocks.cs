@@ -118,6 +118,14 @@ internal sealed partial class ClockBook
             Meet(clock, scene, Later(scene.At, clock.StartedAt), because + scene.ByWhom, fulfilled.Mark);
     }
 
+    private void Acknowledge(SlaClock clock, Scene scene)
+    {
+        if (clock.Trace.AcknowledgedAt is not null)
+            return;
+        clock.Note(new(scene.At, ClockEvent.Acknowledged, "escalation acknowledged" + scene.ByWhom));
+        Tell(clock, new ClockChange.Acknowledged(clock, ClockReading.Of(clock, scene.At)));
+    }
+
     private void Cancel(SlaClock clock, string reason, Scene scene)
     {
         clock.Note(

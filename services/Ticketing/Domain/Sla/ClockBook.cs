@@ -94,6 +94,10 @@ internal sealed partial class ClockBook(
                 if (clocks.Find(clock => clock.Subject == form && !clock.Trace.IsOver(scene.At)) is { } asking)
                     Meet(asking, scene, scene.At, "answer given" + scene.ByWhom);
                 break;
+            case ClockMove.Acknowledged(var instances):
+                foreach (var clock in Open().Where(clock => instances.Contains(clock.Id)))
+                    Acknowledge(clock, scene);
+                break;
             case ClockMove.Fulfilled fulfilled:
                 Fulfil(fulfilled, scene);
                 break;

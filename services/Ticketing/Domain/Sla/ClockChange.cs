@@ -36,6 +36,9 @@ internal abstract record ClockChange(SlaClock Clock, ClockReading Reading)
         DateTimeOffset ReachedAt
     ) : ClockChange(Clock, Reading);
 
+    /// <summary>Its ladder is climbed no further.</summary>
+    public sealed record Acknowledged(SlaClock Clock, ClockReading Reading) : ClockChange(Clock, Reading);
+
     /// <summary>A step of the ladder. Who that is by name, the caller knows.</summary>
     public sealed record StepFired(
         SlaClock Clock,

@@ -9,6 +9,7 @@ internal enum ClockEvent
     Paused,
     Resumed,
     Retargeted,
+    Acknowledged,
     Met,
     Cancelled,
 }

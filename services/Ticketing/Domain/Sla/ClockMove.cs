@@ -51,6 +51,9 @@ internal abstract record ClockMove
 
     public sealed record CollaborationAnswered(Guid Form) : ClockMove;
 
+    /// <summary>Somebody has taken notice of what these clocks escalated: they climb no further.</summary>
+    public sealed record Acknowledged(IReadOnlyList<Guid> Instances) : ClockMove;
+
     /// <summary>What one clock waits for has happened: people are gathered, an invitation was sent, a follow-up is done.</summary>
     /// <param name="Episode">Whose clock; null for the one that was under way then. An answer to an earlier episode may come late.</param>
     public sealed record Fulfilled(ClockName Clock, ClockMark? Mark = null, int? Episode = null) : ClockMove;

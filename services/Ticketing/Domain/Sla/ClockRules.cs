@@ -7,8 +7,7 @@ internal static class ClockRules
 {
     /// <summary>
     /// The clocks that are started. The engine knows all ten; one that nothing in the product can meet yet would only breach, so
-    /// the others wait for what meets them: mobilisation for its command, the follow-ups for the Survey
-    /// service's events. Then they enter here.
+    /// the follow-ups wait for the Survey service's events. Then they enter here.
     /// </summary>
     public static FrozenSet<ClockName> InPlay { get; } =
     [
@@ -19,6 +18,7 @@ internal static class ClockRules
         ClockName.Resolution,
         ClockName.SurveyDispatch,
         ClockName.Collaboration,
+        ClockName.EmergencyMobilisation,
     ];
 
     /// <summary>Clocks that a change of facts may bring about late. Progress is not among them: it restarts at updates, not by kind.</summary>
@@ -85,6 +85,7 @@ internal static class ClockRules
             ClockName.ComplaintResponse when facts.OpinionAt >= facts.EpisodeStartedAt => facts.OpinionAt,
             ClockName.SolutionPlan when facts.PlanAt >= facts.EpisodeStartedAt => facts.PlanAt,
             ClockName.Resolution => facts.ResolvedAt,
+            ClockName.EmergencyMobilisation => facts.MobilisedAt,
             _ => null,
         };
 }

@@ -9,6 +9,10 @@ namespace CustomerFeedback.Ticketing.Domain.Sla;
 internal abstract record ClockStep(string Key, DateTimeOffset DueAt)
 {
     public const string BreachKey = "breach";
+    internal const string WarnKey = "warn:";
+
+    /// <summary>The key is that of a step of the ladder.</summary>
+    public static bool IsOfLadder(string key) => key != BreachKey && !key.StartsWith(WarnKey, StringComparison.Ordinal);
 
     public sealed record Warn(string Key, double Share, DateTimeOffset DueAt) : ClockStep(Key, DueAt);
 
@@ -39,7 +43,7 @@ internal static class ClockSteps
         foreach (var share in trace.Terms.Policy.Policy.WarnAt)
         {
             if (ReachesShare(trace, share) is { } at)
-                yield return new Warn(string.Create(CultureInfo.InvariantCulture, $"warn:{share}"), share, at);
+                yield return new Warn(string.Create(CultureInfo.InvariantCulture, $"{WarnKey}{share}"), share, at);
         }
     }
 
@@ -57,7 +61,7 @@ internal static class ClockSteps
                     ? Later(breach, reached)
                     : null,
             };
-            if (at is { } dueAt)
+            if (at is { } dueAt && !(dueAt > trace.AcknowledgedAt))
                 yield return new Escalate(step, dueAt);
         }
     }

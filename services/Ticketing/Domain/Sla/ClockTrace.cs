@@ -26,6 +26,9 @@ internal sealed record ClockTrace(
     /// <summary>What the ticket waits for, as far as this clock has heard, whether or not that stops it.</summary>
     public PauseReason? Waiting { get; private init; }
 
+    /// <summary>When somebody took notice of an escalation: no step of the ladder is due after that.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; private init; }
+
     public static ClockTrace Of(IReadOnlyList<ClockEntry> entries)
     {
         var start = entries[0];
@@ -34,6 +37,7 @@ internal sealed record ClockTrace(
         var late = start.AttachedAt is not null;
         var periods = new List<ClockPeriod> { new(start.At, null, null, start.Because) };
         PauseReason? waiting = null;
+        DateTimeOffset? acknowledged = null;
         ClockEntry? end = null;
         (DateTimeOffset At, BreachCause Cause)? breach = null;
 
@@ -67,6 +71,9 @@ internal sealed record ClockTrace(
                         );
                     breach = Breached(Due(terms, goal, periods), late, floor, before: entry.At);
                     break;
+                case ClockEvent.Acknowledged:
+                    acknowledged ??= entry.At;
+                    break;
                 case ClockEvent.Met or ClockEvent.Cancelled:
                     end = entry;
                     break;
@@ -79,7 +86,11 @@ internal sealed record ClockTrace(
         breach ??= Breached(due, late, floor, before: end?.At ?? DateTimeOffset.MaxValue);
         if (end is not null)
             periods[^1] = periods[^1] with { To = end.At };
-        return new(terms, goal, start.At, floor, periods, end, due, breach?.At, breach?.Cause) { Waiting = waiting };
+        return new(terms, goal, start.At, floor, periods, end, due, breach?.At, breach?.Cause)
+        {
+            Waiting = waiting,
+            AcknowledgedAt = acknowledged,
+        };
 
         void Turn(DateTimeOffset at, PauseReason? paused, string because)
         {

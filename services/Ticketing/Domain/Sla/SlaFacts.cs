@@ -35,6 +35,9 @@ internal sealed record SlaFacts
     /// <summary>The first plan of this episode.</summary>
     public DateTimeOffset? PlanAt { get; init; }
 
+    /// <summary>When people were gathered for an emergency.</summary>
+    public DateTimeOffset? MobilisedAt { get; init; }
+
     /// <summary>When this episode was resolved; null again after a reopening.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 

@@ -34,7 +34,7 @@ internal static class GetSla
         BreachCause? BreachCause,
         string? Owner,
         IReadOnlyList<ClockMark> Marks,
-        Guid? Collaboration
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Collaboration
     );
 
     public static void Map(IEndpointRouteBuilder routes) =>

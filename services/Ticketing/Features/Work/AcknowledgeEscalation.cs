@@ -1,0 +1,60 @@
+using CustomerFeedback.Messaging;
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
+using CustomerFeedback.Ticketing.Domain.Sla;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Ticketing.Features.Work;
+
+/// <summary>Takes notice of an escalation: nobody further up is told of these clocks. Their time runs on.</summary>
+internal static class AcknowledgeEscalation
+{
+    /// <param name="Instance">One clock; without it all that have climbed.</param>
+    internal sealed record Input(Guid? Instance = null, string? Note = null);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/v1/tickets/{number}/acknowledgements", Handle)
+            .WithName(nameof(AcknowledgeEscalation))
+            .WithSummary("Acknowledge an escalation: the ladder is climbed no further.")
+            .WithIdempotency<TicketingDbContext>();
+
+    private static async Task<IResult> Handle(
+        string number,
+        Input input,
+        Desk desk,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        var checks = new Checks();
+        var words = checks.Optional("/note", input.Note);
+        if (checks.Failed(out var malformed))
+            return malformed;
+        return await desk.Command(
+            http,
+            number,
+            StatusCodes.Status201Created,
+            async (ticket, order, token) =>
+                ticket.Acknowledge(await Climbing(ticket, input.Instance, db, token), words, order.At),
+            ct
+        );
+    }
+
+    /// <summary>The clocks that still run and have told somebody already.</summary>
+    private static async Task<List<Guid>> Climbing(
+        Ticket ticket,
+        Guid? only,
+        TicketingDbContext db,
+        CancellationToken ct
+    )
+    {
+        var running = await db
+            .Clocks.AsNoTracking()
+            .Where(clock => clock.TicketId == ticket.Id && clock.EndedAt == null && (only == null || clock.Id == only))
+            .Select(clock => new { clock.Id, clock.Fired })
+            .ToListAsync(ct);
+        return [.. running.Where(clock => clock.Fired.Any(ClockStep.IsOfLadder)).Select(clock => clock.Id)];
+    }
+}
