@@ -105,7 +105,7 @@ internal static class Inboxes
             }
         );
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddDbContext<NotesDbContext>(db => db.UseNpgsql(database));
+        builder.Services.AddServiceDatabase<NotesDbContext>();
         builder.AddMessaging<NotesDbContext>(
             "bench",
             [],

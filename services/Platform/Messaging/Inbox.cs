@@ -21,7 +21,7 @@ public static class Inbox
     private static readonly CancellationToken Finish = CancellationToken.None;
 
     private const string InsertSql =
-        "INSERT INTO messaging.inbox (message_id, consumer) SELECT id, @consumer FROM unnest(@ids) AS m(id) ORDER BY id "
+        "INSERT INTO messaging.inbox (message_id, consumer) SELECT id, $1 FROM unnest($2) AS m(id) ORDER BY id "
         + "ON CONFLICT DO NOTHING RETURNING message_id";
 
     /// <summary>
@@ -103,8 +103,9 @@ public static class Inbox
     {
         await using var command = new NpgsqlCommand(InsertSql, (NpgsqlConnection)db.Database.GetDbConnection());
         command.Transaction = (NpgsqlTransaction)transaction.GetDbTransaction();
-        command.Parameters.AddWithValue("consumer", consumer);
-        command.Parameters.AddWithValue("ids", ids);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = consumer });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
+        await command.PrepareAsync(ct); // planned once per connection: every consumer of the service begins with it
         await using var reader = await command.ExecuteReaderAsync(ct);
         HashSet<Guid> unseen = [];
         while (await reader.ReadAsync(ct))
