@@ -26,8 +26,8 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Warning, "{Event} speaks of ticket {Number}, which is not known here: let be")]
     public static partial void UnknownTicket(ILogger logger, string @event, string number);
 
-    [LoggerMessage(2100, LogLevel.Error, "The clocks of {Number} cannot be fired and are set aside for a minute")]
-    public static partial void ClocksSetAside(ILogger logger, Exception? exception, string number);
+    [LoggerMessage(2100, LogLevel.Error, "What is due on {Number} cannot be done; it is set aside for a minute")]
+    public static partial void TicketSetAside(ILogger logger, Exception? exception, string number);
 
     [LoggerMessage(2101, LogLevel.Information, "SLA {Kind} {Id} version {Version} published by {By}")]
     public static partial void SlaPublished(ILogger logger, string kind, string id, int version, string by);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using CustomerFeedback.Messaging;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

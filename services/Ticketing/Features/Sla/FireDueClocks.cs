@@ -27,10 +27,7 @@ internal sealed class FireDueClocks(
     /// <summary>Everything that is due is being worked on by others.</summary>
     private static readonly TimeSpan Yield = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A ticket whose clocks cannot be read does not stop the others'.</summary>
-    private static readonly TimeSpan SetAsideFor = TimeSpan.FromMinutes(1);
-
-    private readonly Dictionary<Guid, DateTimeOffset> _setAside = [];
+    private readonly DueTickets _due = new(BatchSize, time, log);
 
     private DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
 
@@ -57,30 +54,22 @@ internal sealed class FireDueClocks(
     private async Task<bool> FireAll(CancellationToken ct)
     {
         var any = false;
-        while (true)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var fired = await FireBatch(scope.ServiceProvider.GetRequiredService<TicketingDbContext>(), ct);
-            if (fired == 0)
-                return any;
+        while (await _due.Take((most, except, taken) => FireBatch(most, except, taken, ct)) > 0)
             any = true;
-        }
+        return any;
     }
 
-    /// <summary>Fires one batch in one transaction; the number of tickets that it took.</summary>
-    internal async Task<int> FireBatch(TicketingDbContext db, CancellationToken ct)
+    /// <summary>Fires one batch in one transaction.</summary>
+    private async Task FireBatch(int most, Guid[] except, List<Ticket> taken, CancellationToken ct)
     {
         var now = Now;
-        foreach (var (id, until) in _setAside.ToList())
-        {
-            if (until <= now)
-                _setAside.Remove(id);
-        }
-
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var tickets = await db.ClaimDue(now, BatchSize, [.. _setAside.Keys], ct);
+        var tickets = await db.ClaimDue(now, most, except, ct);
+        taken.AddRange(tickets);
         if (tickets.Count == 0)
-            return 0;
+            return;
         var due = await db.DueClocks(tickets, now, ct);
         var people = new Lazy<Task<EscalationRecipients>>(() => EscalationRecipients.Read(db, ct));
         var fired = new FiredSteps();
@@ -93,7 +82,6 @@ internal sealed class FireDueClocks(
         relay.Wake();
         foreach (var step in fired.Steps)
             SlaMetrics.Lateness.Record((step.FiredAt - step.DueAt).TotalSeconds);
-        return tickets.Count;
     }
 
     private async Task Fire(
@@ -116,13 +104,13 @@ internal sealed class FireDueClocks(
         catch (Exception failure)
             when (failure is InvalidOperationException or System.Text.Json.JsonException or KeyNotFoundException)
         {
-            SetAside(ticket, failure, now);
+            _due.SetAside(ticket, failure);
             return;
         }
         if (changes.Count == 0)
         {
             // The index says due and the history says no: never round and round.
-            SetAside(ticket, null, now);
+            _due.SetAside(ticket, null);
             return;
         }
 
@@ -136,11 +124,5 @@ internal sealed class FireDueClocks(
         fired.Steps.AddRange(changes.Select(change => SlaStepRow.Of(change, now)).OfType<SlaStepRow>());
         fired.Lines.AddRange(story.Entries);
         fired.Events.AddRange(story.Events);
-    }
-
-    private void SetAside(Ticket ticket, Exception? failure, DateTimeOffset now)
-    {
-        Log.ClocksSetAside(log, failure, ticket.Number);
-        _setAside[ticket.Id] = now + SetAsideFor;
     }
 }

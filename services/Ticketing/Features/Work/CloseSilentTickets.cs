@@ -19,13 +19,14 @@ internal sealed class CloseSilentTickets(
     ILogger<CloseSilentTickets> log
 ) : BackgroundService
 {
-    // A batch: more is due again at once.
-    private const string Oldest = "AND resolved_at <= {0} ORDER BY resolved_at LIMIT 100 FOR UPDATE SKIP LOCKED";
+    private const string Oldest =
+        "AND resolved_at <= {0} AND id <> ALL ({1}) ORDER BY resolved_at LIMIT {2} FOR UPDATE SKIP LOCKED";
     private const string Silent = $"SELECT id AS \"Value\" FROM tickets WHERE {TicketModel.SilentSince} {Oldest}";
     private const string Unreminded =
         $"SELECT id AS \"Value\" FROM tickets WHERE {TicketModel.SilentSince} AND reminded_at IS NULL {Oldest}";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
     private readonly Silence silence = new(options.Value.RemindAfter, options.Value.CloseAfter);
+    private readonly DueTickets due = new(most: 100, time, log);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Rounds.Forever(
@@ -43,6 +44,13 @@ internal sealed class CloseSilentTickets(
     /// <summary>Reminds or closes a batch of what is due and says when to look again.</summary>
     internal async Task<DateTimeOffset?> HearDue(CancellationToken ct)
     {
+        await due.Take((most, except, taken) => Hear(most, except, taken, ct));
+        await using var scope = scopes.CreateAsyncScope();
+        return await Next(scope.ServiceProvider.GetRequiredService<TicketingDbContext>(), ct);
+    }
+
+    private async Task Hear(int most, Guid[] except, List<Ticket> taken, CancellationToken ct)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
         var desk = scope.ServiceProvider.GetRequiredService<Desk>();
@@ -50,7 +58,8 @@ internal sealed class CloseSilentTickets(
         await db.InTransaction(
             async token =>
             {
-                foreach (var ticket in await db.Locked(await Due(db, now, token), token))
+                taken.AddRange(await db.Locked(await Due(db, now, most, except, token), token));
+                foreach (var ticket in taken)
                 {
                     var at = ticket.At(now);
                     var decision = ticket.HearNothing(silence, at);
@@ -62,19 +71,32 @@ internal sealed class CloseSilentTickets(
             },
             ct
         );
-        return await Next(db, ct);
     }
 
-    // The second question finds what the first one took, where both are due: the domain then hears nothing new.
-    private async Task<List<Guid>> Due(TicketingDbContext db, DateTimeOffset now, CancellationToken ct) =>
-        [
-            .. await db.Database.SqlQueryRaw<Guid>(Silent, now - silence.CloseAfter).ToListAsync(ct),
-            .. await db.Database.SqlQueryRaw<Guid>(Unreminded, now - silence.RemindAfter).ToListAsync(ct),
-        ];
+    /// <summary>Whom to close first; room that is left goes to those to remind.</summary>
+    private async Task<List<Guid>> Due(
+        TicketingDbContext db,
+        DateTimeOffset now,
+        int most,
+        Guid[] except,
+        CancellationToken ct
+    )
+    {
+        var ids = await Ask(Silent, silence.CloseAfter, except, most);
+        if (ids.Count < most)
+            ids.AddRange(await Ask(Unreminded, silence.RemindAfter, [.. except, .. ids], most - ids.Count));
+        return ids;
+
+        Task<List<Guid>> Ask(string question, TimeSpan after, Guid[] others, int room) =>
+            db.Database.SqlQueryRaw<Guid>(question, now - after, others, room).ToListAsync(ct);
+    }
 
     private async Task<DateTimeOffset?> Next(TicketingDbContext db, CancellationToken ct)
     {
-        var silent = db.Tickets.Where(t => t.Status == TicketStatus.Resolved && t.Confirmation == null);
+        var aside = due.Except;
+        var silent = db.Tickets.Where(t =>
+            t.Status == TicketStatus.Resolved && t.Confirmation == null && !aside.Contains(t.Id)
+        );
         var close = await silent.MinAsync(t => t.ResolvedAt, ct) + silence.CloseAfter;
         var remind =
             await silent.Where(t => t.RemindedAt == null).MinAsync(t => t.ResolvedAt, ct) + silence.RemindAfter;

@@ -1,6 +1,7 @@
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFeedback.Ticketing.Features.Work;
@@ -13,8 +14,8 @@ internal sealed class ResumePausedTickets(
     ILogger<ResumePausedTickets> log
 ) : BackgroundService
 {
-    private const int Batch = 100;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+    private readonly DueTickets due = new(most: 100, time, log);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Rounds.Forever(
@@ -32,6 +33,15 @@ internal sealed class ResumePausedTickets(
     /// <summary>Resumes a batch of what is due and says when to look again.</summary>
     internal async Task<DateTimeOffset?> ResumeDue(CancellationToken ct)
     {
+        await due.Take((most, except, taken) => Resume(most, except, taken, ct));
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
+        var aside = due.Except;
+        return await db.Tickets.Where(t => t.ResumeAt != null && !aside.Contains(t.Id)).MinAsync(t => t.ResumeAt, ct);
+    }
+
+    private async Task Resume(int most, Guid[] except, List<Ticket> taken, CancellationToken ct)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
         var desk = scope.ServiceProvider.GetRequiredService<Desk>();
@@ -39,12 +49,16 @@ internal sealed class ResumePausedTickets(
         await db.InTransaction(
             async token =>
             {
-                var due = await db
+                var ids = await db
                     .Database.SqlQuery<Guid>(
-                        $"SELECT id AS \"Value\" FROM tickets WHERE resume_at <= {now} ORDER BY resume_at LIMIT {Batch} FOR UPDATE SKIP LOCKED"
+                        $"""
+                        SELECT id AS "Value" FROM tickets WHERE resume_at <= {now} AND id <> ALL ({except})
+                        ORDER BY resume_at LIMIT {most} FOR UPDATE SKIP LOCKED
+                        """
                     )
                     .ToListAsync(token);
-                foreach (var ticket in await db.Locked(due, token))
+                taken.AddRange(await db.Locked(ids, token));
+                foreach (var ticket in taken)
                 {
                     var decision = ticket.ResumeWhenDue(now);
                     await desk.Record(ticket, Announcement.System, decision, ticket.ChangedAt, token);
@@ -53,6 +67,5 @@ internal sealed class ResumePausedTickets(
             },
             ct
         );
-        return await db.Tickets.Where(t => t.ResumeAt != null).MinAsync(t => t.ResumeAt, ct);
     }
 }

@@ -108,6 +108,26 @@ public sealed class CloseSilentTicketsTests(World world) : IClassFixture<World>
         }
     }
 
+    [Fact]
+    public async Task One_that_cannot_be_closed_holds_no_other_up_and_is_closed_when_it_can_be()
+    {
+        var stuck = await world.Resolved();
+        var others = new[] { await world.Resolved(), await world.Resolved() };
+        await using (await Poison.On(world.Db(), stuck))
+        {
+            world.Clock.Advance(TimeSpan.FromHours(80));
+            foreach (var number in others)
+                await Eventually.That(async () => (string?)(await world.Ticket(number))["status"] == "closed");
+            ((string)(await world.Ticket(stuck))["status"]!).ShouldBe("resolved");
+        }
+
+        await Eventually.That(async () =>
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(1)); // set aside for a minute, and looked for every half
+            return (string?)(await world.Ticket(stuck))["status"] == "closed";
+        });
+    }
+
     /// <summary>A round of another replica.</summary>
     private async Task Look() =>
         await world.Host.Services.GetServices<IHostedService>().OfType<CloseSilentTickets>().Single().HearDue(Ct);

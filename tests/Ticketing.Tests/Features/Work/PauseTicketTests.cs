@@ -40,6 +40,27 @@ public sealed class PauseTicketTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task One_that_cannot_be_resumed_holds_no_other_up()
+    {
+        var (stuck, other) = (await world.InProgress(), await world.InProgress());
+        var until = world.Now.AddHours(2);
+        foreach (var number in new[] { stuck, other })
+            await World.Do(world.LiWei, number, "pauses", new { reason = "customer_scheduled", until });
+        await using (await Poison.On(world.Db(), stuck))
+        {
+            world.Clock.AdvanceTo(until.AddMinutes(1));
+            await Eventually.That(async () => (string?)(await world.Ticket(other))["status"] == "in_progress");
+            ((string)(await world.Ticket(stuck))["status"]!).ShouldBe("waiting_customer");
+        }
+
+        await Eventually.That(async () =>
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(1)); // set aside for a minute, and looked for every half
+            return (string?)(await world.Ticket(stuck))["status"] == "in_progress";
+        });
+    }
+
+    [Fact]
     public async Task A_pause_needs_work_in_progress_and_an_end_in_the_future()
     {
         var number = await world.Inquiry();
