@@ -39,6 +39,15 @@ internal sealed class Checks
         return value.GetValueOrDefault();
     }
 
+    /// <summary>A flag of the query; null where it is not asked for.</summary>
+    public bool? Flag(HttpContext http, string name)
+    {
+        if (!http.Request.Query.TryGetValue(name, out var flag))
+            return null;
+        That(flag.ToString() is "true" or "false", name, "wrong_type", "true or false.");
+        return flag == "true";
+    }
+
     public void Wrong(string pointer, string code, string message) => _errors.Add(new(pointer, code, message));
 
     public void That(bool holds, string pointer, string code, string message)

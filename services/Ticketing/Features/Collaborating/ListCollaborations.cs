@@ -102,12 +102,8 @@ internal static class ListCollaborations
         var query = http.Request.Query;
         if (query.TryGetValue("department", out var department) && department.ToString() is var of)
             forms = forms.Where(form => form.Department == of);
-        if (query.TryGetValue("overdue", out var flag))
-        {
-            checks.That(flag.ToString() is "true" or "false", "overdue", "wrong_type", "true or false.");
-            var overdue = flag == "true";
+        if (checks.Flag(http, "overdue") is { } overdue)
             forms = forms.Where(form => ((form.AnsweredAt ?? now) > form.AnswerBy) == overdue);
-        }
 
         return forms;
     }

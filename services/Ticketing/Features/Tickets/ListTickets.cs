@@ -47,12 +47,8 @@ internal static class ListTickets
             tickets = tickets.Where(t => t.Team == inTeam);
         if (query.TryGetValue("assignee", out var assignee) && assignee.ToString() is var with)
             tickets = tickets.Where(t => t.Assignee == with);
-        if (query.TryGetValue("breached", out var flag))
-        {
-            checks.That(flag.ToString() is "true" or "false", "breached", "wrong_type", "true or false.");
-            var breached = flag == "true";
+        if (checks.Flag(http, "breached") is { } breached)
             tickets = tickets.Where(t => t.Breached == breached);
-        }
 
         return tickets;
     }
