@@ -28,7 +28,11 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
         new(Answered, $"This was answered at {at:yyyy-MM-dd HH:mm}Z.", IsConflict: true);
 
     public static Refusal NothingEscalated { get; } =
-        new("nothing_escalated", "No clock of this ticket that still runs has climbed its ladder.", IsConflict: true);
+        new(
+            "nothing_escalated",
+            "No clock of this ticket that still runs has climbed its ladder unnoticed.",
+            IsConflict: true
+        );
 
     public static Refusal NoEmergency { get; } =
         new("no_emergency", "People are gathered for emergency support; this is of another category.");

@@ -46,7 +46,7 @@ internal static class FindContacts
             return Problem.Malformed(new FieldError("", "too_many", $"{Most} questions at most."));
         var faults = questions
             .Index()
-            .Where(asked => string.IsNullOrEmpty(asked.Item.Purpose))
+            .Where(asked => string.IsNullOrEmpty(asked.Item?.Purpose))
             .Select(asked => new FieldError($"/{asked.Index}/purpose", "required", "Say what it is for."))
             .ToList();
         if (faults.Count > 0)

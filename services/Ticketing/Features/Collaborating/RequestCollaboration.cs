@@ -49,7 +49,7 @@ internal static class RequestCollaboration
             tickets => tickets.VisibleTo(http.User.Caller()),
             async (ticket, order, token) =>
             {
-                if (input.Wait)
+                if (input.Wait && ticket.Status is not TicketStatus.WaitingCollaboration)
                 {
                     // First, because only this can be refused here: a ticket that waits may always ask.
                     var pause = ticket.Pause(PauseReason.ThirdParty, null, null, order.At);

@@ -24,6 +24,7 @@ internal static class AcknowledgeEscalation
         Input input,
         Desk desk,
         TicketingDbContext db,
+        SlaCatalog catalog,
         HttpContext http,
         CancellationToken ct
     )
@@ -37,24 +38,30 @@ internal static class AcknowledgeEscalation
             number,
             StatusCodes.Status201Created,
             async (ticket, order, token) =>
-                ticket.Acknowledge(await Climbing(ticket, input.Instance, db, token), words, order.At),
+                ticket.Acknowledge(await Climbing(ticket, input.Instance, db, catalog, token), words, order.At),
             ct
         );
     }
 
-    /// <summary>The clocks that still run and have told somebody already.</summary>
+    /// <summary>The clocks that still run and have told somebody, and of which nobody has taken notice yet.</summary>
     private static async Task<List<Guid>> Climbing(
         Ticket ticket,
         Guid? only,
         TicketingDbContext db,
+        SlaCatalog catalog,
         CancellationToken ct
     )
     {
         var running = await db
             .Clocks.AsNoTracking()
             .Where(clock => clock.TicketId == ticket.Id && clock.EndedAt == null && (only == null || clock.Id == only))
-            .Select(clock => new { clock.Id, clock.Fired })
             .ToListAsync(ct);
-        return [.. running.Where(clock => clock.Fired.Any(ClockStep.IsOfLadder)).Select(clock => clock.Id)];
+        var clocks = await catalog.Restore(running, db, ct);
+        return
+        [
+            .. clocks
+                .Where(clock => clock.Trace.AcknowledgedAt is null && clock.Fired.Any(ClockStep.IsOfLadder))
+                .Select(clock => clock.Id),
+        ];
     }
 }

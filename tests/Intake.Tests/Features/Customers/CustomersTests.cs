@@ -210,6 +210,9 @@ public class CustomersTests(IntakeHost intake) : IClassFixture<IntakeHost>
         var wrong = await Ask(Of(customer, purpose: ""));
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         ((string)(await wrong.Json())["errors"]![0]!["pointer"]!).ShouldBe("/0/purpose");
+        (await sender.PostAsJsonAsync("/internal/contacts", new JsonArray((JsonNode?)null))).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
         (await Ask([.. Enumerable.Repeat(0, 201).Select(_ => Of(customer))])).StatusCode.ShouldBe(
             HttpStatusCode.BadRequest
         );

@@ -114,10 +114,13 @@ public sealed class RequestCollaborationTests(World world) : IClassFixture<World
         var one = await Ask(number, "product", world.Now.AddHours(1));
         var two = await Ask(number, "logistics", world.Now.AddHours(1), wait: true);
         ((string)(await world.Ticket(number))["status"]!).ShouldBe("waiting_collaboration");
+        var three = await Ask(number, "service", world.Now.AddHours(1), wait: true); // it waits already
 
         (await Answer(world.LiWei, number, one)).StatusCode.ShouldBe(HttpStatusCode.OK);
         ((string)(await world.Ticket(number))["status"]!).ShouldBe("waiting_collaboration");
         (await Answer(world.LiWei, number, two)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        ((string)(await world.Ticket(number))["status"]!).ShouldBe("waiting_collaboration");
+        (await Answer(world.LiWei, number, three)).StatusCode.ShouldBe(HttpStatusCode.OK);
         ((string)(await world.Ticket(number))["status"]!).ShouldBe("in_progress");
         var resumed = (await world.Timeline(number)).Single(line => (string)line["kind"]! == "resumed");
         ((string)resumed["details"]!["cause"]!).ShouldBe("collaboration_answered");

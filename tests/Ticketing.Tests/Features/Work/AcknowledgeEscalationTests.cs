@@ -32,6 +32,8 @@ public sealed class AcknowledgeEscalationTests(World world) : IClassFixture<Worl
         var (number, other) = (both[0], both[1]);
 
         await World.Do(world.LiWei, number, "acknowledgements", new { note = "我来处理" });
+        using var again = await Acknowledge(number, new { });
+        again.StatusCode.ShouldBe(HttpStatusCode.Conflict, "it is acknowledged");
         world.Clock.Advance(TimeSpan.FromHours(5));
         await Eventually.That(async () => await Climbed(other) == 4);
 
