@@ -39,20 +39,28 @@ internal sealed class Backlogs : IAsyncDisposable
         Scalar(service, "SELECT count(*) FROM messaging.outbox", ct);
 
     /// <summary>All that waits anywhere: in outboxes, in queues, to be sent to customers.</summary>
-    public async Task<long> Everything(CancellationToken ct)
+    public async Task<long> Everything(CancellationToken ct) => (await ByPlace(ct)).Sum(place => place.Waiting);
+
+    /// <summary>The same, place by place: <c>intake outbox</c>, <c>deliveries</c>, or the queue's name.</summary>
+    public async Task<(string Place, long Waiting)[]> ByPlace(CancellationToken ct)
     {
-        var waiting = 0L;
+        var places = new List<(string, long)>();
         foreach (var service in databases.Keys)
-            waiting += await Unsent(service, ct);
+            places.Add(($"{service} outbox", await Unsent(service, ct)));
         if (databases.ContainsKey("notifications"))
-            waiting += await Scalar(
-                "notifications",
-                "SELECT count(*) FROM deliveries WHERE state IN ('queued', 'sending')",
-                ct
+            places.Add(
+                (
+                    "deliveries",
+                    await Scalar(
+                        "notifications",
+                        "SELECT count(*) FROM deliveries WHERE state IN ('queued', 'sending')",
+                        ct
+                    )
+                )
             );
         foreach (var queue in queues)
-            waiting += await channel.MessageCountAsync(queue, ct);
-        return waiting;
+            places.Add((queue, await channel.MessageCountAsync(queue, ct)));
+        return [.. places];
     }
 
     /// <summary>Returns when the service's events have left; those for consumers that are not there are thrown away, so that no round finds more of them than another.</summary>

@@ -17,7 +17,7 @@ public sealed class ConsumerOptions
     public int BatchSize { get; set; } = 500;
 
     /// <summary>For batches: how long the first message waits for company.</summary>
-    public TimeSpan BatchWait { get; set; } = TimeSpan.FromMilliseconds(50);
+    public TimeSpan BatchWait { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>For batches whose outcome nobody is waiting for: more company, fewer transactions.</summary>
     public static void Unhurried(ConsumerOptions options) => options.BatchWait = TimeSpan.FromMilliseconds(250);
@@ -84,7 +84,7 @@ public sealed class Consumers
     public Consumers ConsumeEnvelopes<TConsumer>(IEnumerable<Type> events, Action<ConsumerOptions>? options = null)
         where TConsumer : class, IEnvelopeConsumer
     {
-        var settings = new ConsumerOptions { BatchWait = TimeSpan.FromMilliseconds(20) };
+        var settings = new ConsumerOptions();
         options?.Invoke(settings);
         var queue = Wire.QueueOf(_service, typeof(TConsumer));
         _registrations.Add(new Registration(typeof(TConsumer), queue, [.. events], Configure: null, settings));
