@@ -29,6 +29,7 @@ internal static class Catalogue
         new("query", (rows, ct) => On(["analytics"], system => Queries.Run(system, rows, ct), ct)),
         new("footprint", (_, ct) => Footprint.Run(ct)),
         new("relay", (rows, ct) => On(Front, system => Relay.Run(system, rows, ct), ct)),
+        new("timers", (rows, ct) => On(Front, system => Timers.Run(system, rows, ct), ct, replicas: 2)),
         new("idle", (_, ct) => On(MeasuredSystem.Whole, system => Idle.Run(system, ct), ct)),
     ];
 
@@ -45,10 +46,11 @@ internal static class Catalogue
     private static async Task On(
         IReadOnlyList<string> services,
         Func<MeasuredSystem, Task> measure,
-        CancellationToken ct
+        CancellationToken ct,
+        int replicas = 1
     )
     {
-        await using var system = await MeasuredSystem.Start(services, keep: false, ct);
+        await using var system = await MeasuredSystem.Start(services, keep: false, ct, replicas);
         await measure(system);
     }
 }

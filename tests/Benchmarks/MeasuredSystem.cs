@@ -52,8 +52,11 @@ internal sealed class MeasuredSystem : IAsyncDisposable
 
     public Uri Intake => Of("intake").Url;
 
-    /// <summary>The process of a service, or of <c>gateway</c>.</summary>
-    public HostProcess Of(string service) => system.Of(service)[0];
+    /// <summary>The (first) process of a service, or of <c>gateway</c>.</summary>
+    public HostProcess Of(string service) => All(service)[0];
+
+    /// <summary>The processes of a service.</summary>
+    public IReadOnlyList<HostProcess> All(string service) => system.Of(service);
 
     /// <summary>A process was started again.</summary>
     public void OnRestart(Action restarted) => system.Changed = restarted;
@@ -61,7 +64,13 @@ internal sealed class MeasuredSystem : IAsyncDisposable
     /// <param name="services">By name; the gateway comes with them.</param>
     /// <param name="keep">On the data that the last one has left (by <see cref="Stop"/>), instead of on fresh servers.</param>
     /// <param name="ct">Ends it early.</param>
-    public static async Task<MeasuredSystem> Start(IReadOnlyList<string> services, bool keep, CancellationToken ct)
+    /// <param name="replicas">Of each service.</param>
+    public static async Task<MeasuredSystem> Start(
+        IReadOnlyList<string> services,
+        bool keep,
+        CancellationToken ct,
+        int replicas = 1
+    )
     {
         await RunRecord.EndLeftovers(State);
         if (!keep && Directory.Exists(State))
@@ -85,7 +94,7 @@ internal sealed class MeasuredSystem : IAsyncDisposable
             databases,
             own.Broker.Address("system"),
             Settings(secrets, key),
-            Replicas: 1,
+            Replicas: replicas,
             Gateways: 1,
             GatewayPort: 8380,
             ServicePortOffset: 300

@@ -9,7 +9,7 @@ internal sealed class Standstill : IDisposable
 
     public Standstill(MeasuredSystem system, IEnumerable<string> services)
     {
-        processes = [.. services.Where(system.Databases.ContainsKey).Select(service => system.Of(service).Pid)];
+        processes = [.. services.Where(system.Databases.ContainsKey).SelectMany(system.All).Select(host => host.Pid)];
         Signal(Native.Stop);
     }
 

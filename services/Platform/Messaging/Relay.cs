@@ -52,6 +52,7 @@ internal sealed class Relay(
 
     private async Task Run(RelaySession session, RelayStore store, Action goesWell, CancellationToken ct)
     {
+        var carried = 0L;
         while (!ct.IsCancellationRequested)
         {
             session.ThrowIfStuck();
@@ -63,6 +64,8 @@ internal sealed class Relay(
 
             // More than fits was due: come back as soon as there is room. Else wait for a signal, but let commits share a trip.
             var turned = Stopwatch.GetTimestamp();
+            if (rows.Count > 0)
+                carried = turned;
             var full = room > 0 && rows.Count == room;
             while (!Due(session, full))
             {
@@ -73,7 +76,8 @@ internal sealed class Relay(
                     break;
                 if (await signal.Rung(patience - waited, ct))
                 {
-                    var rest = _options.Linger - Stopwatch.GetElapsedTime(turned);
+                    // A trip that only settled holds nobody up.
+                    var rest = _options.Linger - Stopwatch.GetElapsedTime(carried);
                     if (!Due(session, full) && rest > TimeSpan.Zero)
                         await Task.Delay(rest, ct);
                     break;

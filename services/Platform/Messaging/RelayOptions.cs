@@ -15,7 +15,7 @@ internal sealed class RelayOptions
     /// <summary>The net under the signals: how often an idle relay looks by itself.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The least time between two trips to the database while little is to do: commits in between share a trip. A commit after a
+    /// <summary>The least time between two trips that carry something while little is to do: commits in between share a trip. A commit after a
     /// quiet while never waits for it. Under an even load of a hundred requests a second, portions of one or two cost twice what a burst costs.</summary>
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(50);
 

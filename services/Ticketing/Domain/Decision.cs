@@ -20,6 +20,7 @@ internal sealed record Decision(Refusal? Refusal, IReadOnlyList<Happening> Happe
             CommandTable.Clocks.MeetFirstContact => new ClockMove.ContactReached(),
             CommandTable.Clocks.MeetComplaintResponse => new ClockMove.HandlingOpinion(),
             CommandTable.Clocks.MeetSolutionPlan => new ClockMove.PlanGiven(),
+            CommandTable.Clocks.MeetFeedbackFollowUp => new ClockMove.AnswerGiven(),
             CommandTable.Clocks.RestartProgress => new ClockMove.HumanUpdate(The<Happening.Updated>().NewEstimate),
             CommandTable.Clocks.Pause => new ClockMove.Paused(The<Happening.Paused>().Reason),
             CommandTable.Clocks.Resume => new ClockMove.Resumed(The<Happening.Resumed>().Because),

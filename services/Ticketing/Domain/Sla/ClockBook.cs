@@ -55,10 +55,16 @@ internal sealed partial class ClockBook(
                 break;
             case ClockMove.HandlingOpinion:
                 Meet(ClockName.ComplaintResponse, scene, "handling opinion given");
+                Meet(ClockName.FeedbackFollowUp, scene, "handling opinion given");
                 RestartProgress(scene, null);
                 break;
             case ClockMove.PlanGiven:
                 Meet(ClockName.SolutionPlan, scene, "plan given");
+                Meet(ClockName.FeedbackFollowUp, scene, "plan given");
+                RestartProgress(scene, null);
+                break;
+            case ClockMove.AnswerGiven:
+                Meet(ClockName.FeedbackFollowUp, scene, "answer given");
                 RestartProgress(scene, null);
                 break;
             case ClockMove.HumanUpdate update:

@@ -21,7 +21,10 @@ internal abstract record ClockMove
     /// <summary>A plan was given to the customer; also a human update.</summary>
     public sealed record PlanGiven : ClockMove;
 
-    /// <summary>An answer or progress was given to the customer.</summary>
+    /// <summary>An answer was given to the customer; also a human update.</summary>
+    public sealed record AnswerGiven : ClockMove;
+
+    /// <summary>Progress was shared with the customer.</summary>
     public sealed record HumanUpdate(DateTimeOffset? NewEstimate = null) : ClockMove;
 
     public sealed record Paused(PauseReason Reason) : ClockMove;

@@ -19,6 +19,7 @@ internal static class ClockRules
         ClockName.SurveyDispatch,
         ClockName.Collaboration,
         ClockName.EmergencyMobilisation,
+        ClockName.FeedbackFollowUp,
     ];
 
     /// <summary>Clocks that a change of facts may bring about late. Progress is not among them: it restarts at updates, not by kind.</summary>
@@ -32,9 +33,18 @@ internal static class ClockRules
         ClockName.ComplaintFollowUp,
     ];
 
+    /// <summary>Clocks that a ticket may have from the first moment. What came in as feedback is so for good: that one is never attached late.</summary>
+    public static IReadOnlyList<ClockName> AtOpening { get; } = [.. Attachable, ClockName.FeedbackFollowUp];
+
     /// <summary>What a resolution meets though it was not done itself.</summary>
     public static IReadOnlyList<ClockName> MetByResolution { get; } =
-    [ClockName.FirstContact, ClockName.ComplaintResponse, ClockName.SolutionPlan, ClockName.EmergencyMobilisation];
+    [
+        ClockName.FirstContact,
+        ClockName.ComplaintResponse,
+        ClockName.SolutionPlan,
+        ClockName.EmergencyMobilisation,
+        ClockName.FeedbackFollowUp,
+    ];
 
     /// <summary>What a reopening ends: it was about the resolution that did not hold.</summary>
     public static IReadOnlyList<ClockName> CancelledByReopening { get; } =
@@ -47,12 +57,12 @@ internal static class ClockRules
             ClockName.ComplaintResponse or ClockName.ComplaintFollowUp => facts.Category is Category.Complaint,
             ClockName.EmergencyMobilisation => facts.Category is Category.EmergencySupport,
             ClockName.SolutionPlan => facts.Complex,
+            ClockName.FeedbackFollowUp => facts.IsFeedback,
             ClockName.FirstContact
             or ClockName.ProgressUpdate
             or ClockName.Collaboration
             or ClockName.Resolution
-            or ClockName.SurveyDispatch
-            or ClockName.FeedbackFollowUp => true,
+            or ClockName.SurveyDispatch => true,
         };
 
     /// <summary>Since when the clock runs in this episode; null where it does not, or not yet.</summary>
@@ -61,7 +71,8 @@ internal static class ClockRules
             ? null
             : clock switch
             {
-                ClockName.FirstContact or ClockName.EmergencyMobilisation => facts.Episode == 1
+                ClockName.FirstContact or ClockName.EmergencyMobilisation or ClockName.FeedbackFollowUp => facts.Episode
+                == 1
                     ? facts.EpisodeStartedAt
                     : null,
                 ClockName.ComplaintResponse or ClockName.Resolution => facts.EpisodeStartedAt,
@@ -71,10 +82,7 @@ internal static class ClockRules
                 : facts.FirstContactAt is null ? null
                 : facts.EpisodeStartedAt,
                 ClockName.ComplaintFollowUp => facts.ResolvedAt,
-                ClockName.ProgressUpdate
-                or ClockName.Collaboration
-                or ClockName.SurveyDispatch
-                or ClockName.FeedbackFollowUp => null,
+                ClockName.ProgressUpdate or ClockName.Collaboration or ClockName.SurveyDispatch => null,
             };
 
     /// <summary>What the clock waits for, where that has already happened in this episode.</summary>

@@ -17,6 +17,9 @@ internal sealed record SlaFacts
     public string? Team { get; init; }
     public bool Complex { get; init; }
 
+    /// <summary>It came from a survey, or is a suggestion: the responsible department owes an answer.</summary>
+    public bool IsFeedback => Channel is Channel.Survey || Type is RequestType.Suggestion;
+
     /// <summary>Who holds the ticket: kept on a clock when it ends.</summary>
     public string? Assignee { get; init; }
 

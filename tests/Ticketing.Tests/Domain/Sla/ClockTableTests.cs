@@ -84,6 +84,57 @@ public sealed class ClockTableTests
             .Read(ClockName.ComplaintFollowUp, "2026-03-02 15:00")
             .Marks.ShouldBe([ClockMark.ByAttempt]);
 
+    [Theory]
+    [InlineData("survey", "inquiry")]
+    [InlineData("app", "suggestion")]
+    public void Feedback_owes_an_answer_within_three_days(string channel, string type)
+    {
+        var play = new Play(
+            Opened,
+            with: facts =>
+                facts with
+                {
+                    Channel = Enum.Parse<Channel>(channel, true),
+                    Type = Enum.Parse<RequestType>(type, true),
+                }
+        );
+        play.Read(ClockName.FeedbackFollowUp, Opened).DueAt.ShouldBe(T("2026-03-05 09:00"));
+        play.Do(new ClockMove.ContactReached(), "2026-03-02 09:10").Do(new ClockMove.HumanUpdate(), "2026-03-02 09:20");
+        play.Read(ClockName.FeedbackFollowUp, "2026-03-02 09:20").State.ShouldBe(ClockState.Running);
+
+        play.Do(new ClockMove.AnswerGiven(), "2026-03-02 09:40");
+        play.Read(ClockName.FeedbackFollowUp, "2026-03-02 09:40").MetAt.ShouldBe(T("2026-03-02 09:40"));
+        // An answer is an update too: the next one is owed from here on.
+        play.Read(ClockName.ProgressUpdate, "2026-03-02 09:40").DueAt.ShouldBe(T("2026-03-02 11:40"));
+    }
+
+    [Fact]
+    public void Feedback_is_answered_by_an_opinion_and_by_a_plan_too_and_by_the_resolution_at_the_latest()
+    {
+        Suggested().Do(new ClockMove.HandlingOpinion(), "2026-03-02 10:00").ShouldSatisfyAllConditions(Met);
+        Suggested().Do(new ClockMove.PlanGiven(), "2026-03-02 10:00").ShouldSatisfyAllConditions(Met);
+        Suggested()
+            .Do(new ClockMove.Resolved(), "2026-03-02 10:00")
+            .Read(ClockName.FeedbackFollowUp, "2026-03-02 10:00")
+            .Marks.ShouldBe([ClockMark.ByResolution]);
+
+        static Play Suggested() => new(Opened, with: facts => facts with { Type = RequestType.Suggestion });
+        static void Met(Play play) =>
+            play.Read(ClockName.FeedbackFollowUp, "2026-03-02 10:00").State.ShouldBe(ClockState.Met);
+    }
+
+    [Fact]
+    public void What_is_no_feedback_owes_no_answer_to_it()
+    {
+        new Play(Opened, inPlay: Everything).Has(ClockName.FeedbackFollowUp).ShouldBeFalse();
+        // An answered one does not owe it again when it is reopened.
+        new Play(Opened, with: facts => facts with { Channel = Channel.Survey })
+            .Do(new ClockMove.Resolved(), "2026-03-02 10:00")
+            .Do(new ClockMove.Reopened(), "2026-03-02 11:00")
+            .Book.Clocks.Count(clock => clock.Name is ClockName.FeedbackFollowUp)
+            .ShouldBe(1);
+    }
+
     [Fact]
     public void A_suppressed_invitation_cancels_its_clock_with_the_reason()
     {
