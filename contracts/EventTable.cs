@@ -30,7 +30,7 @@ public static class EventTable
             (typeof(SlaCalendarPublished), ["intake-copy-calendar-on-sla-calendar-published"]),
             (typeof(TicketOpened), []),
             (typeof(TicketStatusChanged), ["intake-note-status-on-ticket-status-changed"]),
-            (typeof(TicketClassified), []),
+            (typeof(TicketClassified), ["survey-revise-follow-up-on-ticket-classified"]),
             (typeof(TicketAssigned), ["intake-note-team-on-ticket-assigned"]),
             (typeof(CustomerContacted), []),
             (typeof(ProgressShared), []),
@@ -47,7 +47,10 @@ public static class EventTable
             (typeof(SlaWarningReached), []),
             (typeof(SlaBreached), ["notifications-alert-on-sla-breached"]),
             (typeof(SlaClockMet), []),
-            (typeof(TicketResolved), ["notifications-ask-confirmation-on-ticket-resolved"]),
+            (
+                typeof(TicketResolved),
+                ["notifications-ask-confirmation-on-ticket-resolved", "survey-plan-follow-up-on-ticket-resolved"]
+            ),
             (typeof(ConfirmationReminderDue), ["notifications-ask-again-on-confirmation-reminder-due"]),
             (typeof(ResolutionConfirmed), ["survey-plan-invitation-on-resolution-confirmed"]),
             (typeof(ResolutionRejected), []),
@@ -67,7 +70,11 @@ public static class EventTable
             (typeof(SurveyOpened), []),
             (typeof(SurveyStarted), []),
             (typeof(SurveyCompleted), []),
-            (typeof(RecoveryRequested), ["intake-open-recovery-on-recovery-requested"])
+            (typeof(RecoveryRequested), ["intake-open-recovery-on-recovery-requested"]),
+            (typeof(FollowUpDue), []),
+            (typeof(FollowUpAttempted), ["ticketing-meet-complaint-follow-up-on-follow-up-attempted"]),
+            (typeof(FollowUpCompleted), ["ticketing-meet-complaint-follow-up-on-follow-up-completed"]),
+            (typeof(FollowUpCancelled), ["ticketing-drop-complaint-follow-up-on-follow-up-cancelled"])
         ),
         .. Published("notifications", (typeof(NotificationDelivered), []), (typeof(NotificationFailed), [])),
     ];

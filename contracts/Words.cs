@@ -175,6 +175,18 @@ public enum QuestionType
     Matrix,
 }
 
+/// <summary>How a follow-up call ended.</summary>
+public enum FollowUpOutcome
+{
+    Unknown,
+    Complete,
+    Partial,
+    Refused,
+    NoContact,
+    CallBack,
+    WrongNumber,
+}
+
 public enum SurveyMode
 {
     Unknown,

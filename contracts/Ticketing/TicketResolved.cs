@@ -1,6 +1,7 @@
 namespace CustomerFeedback.Contracts.Ticketing;
 
 /// <summary>The handler considers the ticket solved; the customer has not agreed yet.</summary>
+/// <param name="Facts">The ticket as it stood then; null from a version that did not tell.</param>
 public sealed record TicketResolved(
     Guid TicketId,
     string Number,
@@ -10,5 +11,6 @@ public sealed record TicketResolved(
     bool FirstContactResolution,
     string? Assignee,
     string? Team,
-    DateTimeOffset OccurredAt
+    DateTimeOffset OccurredAt,
+    TicketFacts? Facts = null
 );

@@ -1,12 +1,9 @@
 using CustomerFeedback.Contracts;
-using CustomerFeedback.Contracts.Intake;
-using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Features;
-using CustomerFeedback.Survey.Features.Inviting;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -18,11 +15,7 @@ builder.AddMessaging<SurveyDbContext>(
     EventTable
         .Rows.Where(row => row.Publisher == "survey")
         .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues)),
-    bus =>
-        bus.Consume<PlanInvitationOnResolutionConfirmed, ResolutionConfirmed>()
-            .Consume<WithdrawInvitationOnTicketReopened, TicketReopened>()
-            .Consume<WithdrawInvitationOnTicketCancelled, TicketCancelled>()
-            .ConsumeBatch<CopyCustomerOnCustomerUpserted, CustomerUpserted>(ConsumerOptions.Unhurried)
+    Slices.AddSurvey
 );
 
 var app = builder.Build();
@@ -33,6 +26,7 @@ app.UseServiceDefaults();
 app.MapQuestionnaires(); // versioned data
 app.MapInvitations(); // who is asked, and why not
 app.MapAnswering(); // the answer page, and the same for programs
+app.MapFollowUps(); // who is to be called, and what they said
 app.MapStoreLinks(); // links for everybody
 app.MapResponses(); // what came back, and what is done about it
 app.MapDeadLetters<SurveyDbContext>("survey");

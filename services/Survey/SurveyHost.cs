@@ -2,6 +2,7 @@ using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Features.Answering;
+using CustomerFeedback.Survey.Features.FollowingUp;
 using CustomerFeedback.Survey.Features.Inviting;
 using CustomerFeedback.Survey.Features.Questionnaires;
 using CustomerFeedback.Survey.Features.Recovery;
@@ -25,6 +26,8 @@ internal static class SurveyHost
         services.AddSingleton<Alarm>();
         services.AddSingleton<RecoveryBook>();
         services.AddScoped<Sending>();
+        services.AddScoped<FollowUpPlans>();
+        services.AddScoped<FollowUpDesk>();
         services.AddScoped<SurveyLinks>();
         services.AddScoped<DraftDesk>();
         services.AddScoped<Acceptance>();

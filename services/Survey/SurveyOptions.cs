@@ -17,6 +17,18 @@ internal sealed class SurveyOptions
     [Required]
     public string TicketQuestionnaire { get; set; } = "ticket-satisfaction";
 
+    /// <summary>The questionnaire of the call that follows a resolved complaint.</summary>
+    [Required]
+    public string ComplaintQuestionnaire { get; set; } = "complaint-follow-up";
+
+    /// <summary>After a complaint's resolution, until somebody has tried to call.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00", ErrorMessage = "Survey:FollowUpWithin is 1 second to 30 days.")]
+    public TimeSpan FollowUpWithin { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>So many calls that nobody answers are enough.</summary>
+    [Range(1, 20, ErrorMessage = "Survey:FollowUpAttempts is 1 to 20.")]
+    public int FollowUpAttempts { get; set; } = 3;
+
     /// <summary>How often the dispatcher looks without a signal: another replica may have planned something.</summary>
     [Range(typeof(TimeSpan), "00:00:00.05", "00:05:00", ErrorMessage = "Survey:DispatchLook is 50 ms to 5 minutes.")]
     public TimeSpan DispatchLook { get; set; } = TimeSpan.FromSeconds(1);

@@ -1,13 +1,9 @@
 using CustomerFeedback.Contracts;
-using CustomerFeedback.Contracts.Intake;
-using CustomerFeedback.Contracts.Survey;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features;
-using CustomerFeedback.Ticketing.Features.Opening;
-using CustomerFeedback.Ticketing.Features.Surveying;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -19,10 +15,7 @@ builder.AddMessaging<TicketingDbContext>(
     EventTable
         .Rows.Where(row => row.Publisher == "ticketing")
         .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues)),
-    bus =>
-        bus.ConsumeBatch<OpenTicketOnRequestReceived, RequestReceived>(options => options.BatchSize = 100)
-            .Consume<MeetSurveyDispatchOnSurveyInvited, SurveyInvited>()
-            .Consume<DropSurveyDispatchOnSurveyInvitationSuppressed, SurveyInvitationSuppressed>()
+    Slices.AddTicketing
 );
 
 var app = builder.Build();

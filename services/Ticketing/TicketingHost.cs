@@ -36,7 +36,7 @@ internal static class TicketingHost
         services.AddSingleton<Alarms>();
         services.AddScoped<Desk>();
         services.AddScoped<StatusAnswer>();
-        services.AddScoped<SurveyDispatch>();
+        services.AddScoped<SurveyNews>();
         services.AddHostedService<ResumePausedTickets>();
         services.AddHostedService<CloseSilentTickets>();
         services.AddHostedService<AssignWaitingTickets>();

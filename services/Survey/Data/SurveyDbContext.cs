@@ -10,6 +10,7 @@ internal sealed class SurveyDbContext(DbContextOptions<SurveyDbContext> options)
     public DbSet<CustomerRow> Customers => Set<CustomerRow>();
     public DbSet<TicketRow> Tickets => Set<TicketRow>();
     public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
+    public DbSet<FollowUpRow> FollowUps => Set<FollowUpRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<ResponseRow> Responses => Set<ResponseRow>();
     public DbSet<ResponseTextRow> ResponseTexts => Set<ResponseTextRow>();

@@ -33,6 +33,7 @@ internal static class SurveyModel
             row.HasKey(r => r.Number);
         });
         model.Entity<InvitationRow>(Invitations);
+        model.Entity<FollowUpRow>(FollowUps);
         model.Entity<DraftRow>(row =>
         {
             row.ToTable("drafts");
@@ -72,6 +73,18 @@ internal static class SurveyModel
         row.HasIndex(r => r.CustomerId).HasDatabaseName("ix_invitations_customer");
         // The dispatcher's only index: what lies ahead, and nothing else.
         row.HasIndex(r => r.DueAt).HasFilter("state = 'queued'").HasDatabaseName("ix_invitations_due");
+    }
+
+    private static void FollowUps(EntityTypeBuilder<FollowUpRow> row)
+    {
+        row.ToTable("follow_ups");
+        row.Property(r => r.Id).ValueGeneratedNever();
+        row.Property(r => r.Facts).HasColumnType("jsonb");
+        row.Property(r => r.Attempts).HasColumnType("jsonb");
+        row.HasIndex(r => new { r.Number, r.Episode }).IsUnique().HasDatabaseName("ux_follow_ups_episode");
+        row.HasIndex(r => new { r.DueAt, r.Id }).HasDatabaseName("ix_follow_ups_due");
+        // Whose wishes have to be heeded: short, because what is over leaves it.
+        row.HasIndex(r => r.CustomerId).HasFilter("state = 'open'").HasDatabaseName("ix_follow_ups_customer");
     }
 
     private static void Responses(EntityTypeBuilder<ResponseRow> row)

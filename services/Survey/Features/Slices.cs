@@ -1,4 +1,8 @@
+using CustomerFeedback.Contracts.Intake;
+using CustomerFeedback.Contracts.Ticketing;
+using CustomerFeedback.Messaging;
 using CustomerFeedback.Survey.Features.Answering;
+using CustomerFeedback.Survey.Features.FollowingUp;
 using CustomerFeedback.Survey.Features.Inviting;
 using CustomerFeedback.Survey.Features.Questionnaires;
 using CustomerFeedback.Survey.Features.Recovery;
@@ -7,9 +11,17 @@ using CustomerFeedback.Survey.Features.Stores;
 
 namespace CustomerFeedback.Survey.Features;
 
-/// <summary>Every endpoint of the service, by hand.</summary>
+/// <summary>Every endpoint and every consumer of the service, by hand.</summary>
 internal static class Slices
 {
+    public static void AddSurvey(this Consumers bus) =>
+        bus.Consume<PlanInvitationOnResolutionConfirmed, ResolutionConfirmed>()
+            .Consume<PlanFollowUpOnTicketResolved, TicketResolved>()
+            .Consume<ReviseFollowUpOnTicketClassified, TicketClassified>()
+            .Consume<WithdrawInvitationOnTicketReopened, TicketReopened>()
+            .Consume<WithdrawInvitationOnTicketCancelled, TicketCancelled>()
+            .ConsumeBatch<CopyCustomerOnCustomerUpserted, CustomerUpserted>(ConsumerOptions.Unhurried);
+
     public static void MapQuestionnaires(this IEndpointRouteBuilder routes)
     {
         GetQuestionnaires.Map(routes);
@@ -33,6 +45,14 @@ internal static class Slices
         GetSurveyLink.Map(routes);
         SaveAnswers.Map(routes);
         SubmitResponse.Map(routes);
+    }
+
+    public static void MapFollowUps(this IEndpointRouteBuilder routes)
+    {
+        ListFollowUps.Map(routes);
+        GetFollowUp.Map(routes);
+        RecordAttempt.Map(routes);
+        RecordResponse.Map(routes);
     }
 
     public static void MapStoreLinks(this IEndpointRouteBuilder routes)

@@ -20,7 +20,8 @@ internal static partial class Announce
             resolved.FirstContactResolution,
             t.Assignee,
             t.Team,
-            at
+            at,
+            t.Facts()
         ));
     }
 
@@ -98,6 +99,16 @@ internal static partial class Announce
     {
         var (t, at) = (story.Ticket, story.At);
         story.Tell("classified", new { changes = overrides });
-        story.Publish(v => new TicketClassified(t.Id, t.Number, v, t.Facts(), story.By, at));
+        story.Publish(v => new TicketClassified(
+            t.Id,
+            t.Number,
+            v,
+            t.Facts(),
+            story.By,
+            at,
+            t.CustomerId,
+            t.Episode,
+            t.ResolvedAt
+        ));
     }
 }

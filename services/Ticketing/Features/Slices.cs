@@ -1,15 +1,28 @@
+using CustomerFeedback.Contracts.Intake;
+using CustomerFeedback.Contracts.Survey;
+using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Features.Collaborating;
+using CustomerFeedback.Ticketing.Features.Opening;
 using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Staffing;
 using CustomerFeedback.Ticketing.Features.StatusPage;
+using CustomerFeedback.Ticketing.Features.Surveying;
 using CustomerFeedback.Ticketing.Features.Tickets;
 using CustomerFeedback.Ticketing.Features.Work;
 
 namespace CustomerFeedback.Ticketing.Features;
 
-/// <summary>Every endpoint of the service, by hand.</summary>
+/// <summary>Every endpoint and every consumer of the service, by hand.</summary>
 internal static class Slices
 {
+    public static void AddTicketing(this Consumers bus) =>
+        bus.ConsumeBatch<OpenTicketOnRequestReceived, RequestReceived>(options => options.BatchSize = 100)
+            .Consume<MeetSurveyDispatchOnSurveyInvited, SurveyInvited>()
+            .Consume<DropSurveyDispatchOnSurveyInvitationSuppressed, SurveyInvitationSuppressed>()
+            .Consume<MeetComplaintFollowUpOnFollowUpAttempted, FollowUpAttempted>()
+            .Consume<MeetComplaintFollowUpOnFollowUpCompleted, FollowUpCompleted>()
+            .Consume<DropComplaintFollowUpOnFollowUpCancelled, FollowUpCancelled>();
+
     public static void MapTickets(this IEndpointRouteBuilder routes)
     {
         GetTicket.Map(routes);

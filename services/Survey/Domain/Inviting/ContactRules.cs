@@ -13,10 +13,17 @@ internal enum Way
 internal sealed record Wish(Way? Way, string? Purpose, DateTimeOffset? Until, bool OfAnotherWay = false)
 {
     public const string Survey = "survey";
+    public const string FollowUp = "follow_up";
 
     /// <summary>Whether it forbids a survey on this way at this moment.</summary>
-    public bool Forbids(Way way, DateTimeOffset now) =>
-        !OfAnotherWay && (Way is null || Way == way) && (Purpose is null or Survey) && (Until is null || Until > now);
+    public bool Forbids(Way way, DateTimeOffset now) => Purpose is null or Survey && Holds(way, now);
+
+    /// <summary>Whether it forbids a follow-up call at this moment: that is a survey, too.</summary>
+    public bool ForbidsCall(DateTimeOffset now) =>
+        Purpose is null or Survey or FollowUp && Holds(Inviting.Way.Phone, now);
+
+    private bool Holds(Way way, DateTimeOffset now) =>
+        !OfAnotherWay && (Way is null || Way == way) && (Until is null || Until > now);
 }
 
 /// <summary>What is known of a customer's reachability.</summary>

@@ -16,7 +16,7 @@ internal sealed class Acceptance(SurveyDbContext db, RecoveryBook book, RelaySig
 
     /// <summary>Null where somebody else was faster, or the link was withdrawn meanwhile.</summary>
     public async Task<Accepted?> Take(
-        SurveyLink link,
+        Asked asked,
         AnswerSheet sheet,
         string language,
         int? seconds,
@@ -25,14 +25,14 @@ internal sealed class Acceptance(SurveyDbContext db, RecoveryBook book, RelaySig
     {
         var now = Instants.Truncate(time.GetUtcNow());
         var flags = QualityFlags.Of(sheet, seconds is { } s ? TimeSpan.FromSeconds(s) : null, language);
-        var completed = Completed(link, sheet, language, seconds, flags, now);
-        var rules = await book.Find(db, link.RulesVersion, ct);
+        var completed = Completed(asked, sheet, language, seconds, flags, now);
+        var rules = await book.Find(db, asked.RulesVersion, ct);
         var recovery = rules.Decide(sheet, completed.Facts is { } facts ? Words.Of(facts.Subcategory) : null);
         List<OutboxRow> events = [OutboxRow.For(completed, completed.ResponseId.ToString())];
         if (recovery is not null)
             events.Add(
                 OutboxRow.For(
-                    RecoveryCall.Of(completed, recovery, link.RulesVersion, sheet),
+                    RecoveryCall.Of(completed, recovery, asked.RulesVersion, sheet),
                     completed.ResponseId.ToString()
                 )
             );
@@ -40,8 +40,8 @@ internal sealed class Acceptance(SurveyDbContext db, RecoveryBook book, RelaySig
         var row = new ResponseRow
         {
             Id = completed.ResponseId,
-            InvitationId = link.Invitation?.Id,
-            StoreLinkId = link.Place?.Id,
+            InvitationId = asked.InvitationId,
+            StoreLinkId = asked.StoreLinkId,
             QuestionnaireId = completed.QuestionnaireId,
             QuestionnaireVersion = completed.QuestionnaireVersion,
             CustomerId = completed.CustomerId,
@@ -50,7 +50,7 @@ internal sealed class Acceptance(SurveyDbContext db, RecoveryBook book, RelaySig
             Mode = completed.Mode,
             Language = language,
             Store = completed.Store,
-            Facts = link.Invitation?.Facts,
+            Facts = asked.Facts,
             Answers = StoredJson.Write(
                 sheet.Answers.ToDictionary(a => a.Key, a => WithoutWords(sheet, a.Key, a.Value))
             ),
@@ -72,7 +72,7 @@ internal sealed class Acceptance(SurveyDbContext db, RecoveryBook book, RelaySig
     }
 
     private static SurveyCompleted Completed(
-        SurveyLink link,
+        Asked asked,
         AnswerSheet sheet,
         string language,
         int? seconds,
@@ -80,19 +80,19 @@ internal sealed class Acceptance(SurveyDbContext db, RecoveryBook book, RelaySig
         DateTimeOffset now
     )
     {
-        var facts = link.Invitation?.TicketFacts();
+        var facts = asked.TicketFacts();
         return new(
             Guid.CreateVersion7(),
             1,
-            link.Invitation?.Id,
+            asked.InvitationId,
             sheet.Questionnaire.Id,
-            link.Version,
-            link.Invitation?.CustomerId,
-            link.Invitation?.Number,
-            link.Invitation?.Episode,
-            SurveyMode.Online,
+            asked.Version,
+            asked.CustomerId,
+            asked.Number,
+            asked.Episode,
+            asked.Mode,
             language,
-            link.Place?.Store ?? facts?.Store,
+            asked.Store ?? facts?.Store,
             facts,
             sheet.Answers(),
             seconds,

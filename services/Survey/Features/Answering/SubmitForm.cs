@@ -73,7 +73,7 @@ internal static class SubmitForm
         }
 
         var seconds = Seconds(form, time.GetUtcNow());
-        var accepted = await acceptance.Take(link, sheet, PageLanguage.Of(http, link), seconds, ct);
+        var accepted = await acceptance.Take(Asked.By(link), sheet, PageLanguage.Of(http, link), seconds, ct);
         return accepted is null
             ? pages.Closed(http, await links.Find(token, version, ct))
             : PageAnswer.SeeOther(http, link, $"/s/{token}/thanks");

@@ -76,7 +76,7 @@ internal static class SubmitResponse
         if (sheet.Missing.Any())
             return Refusals.Missing(sheet);
         var accepted = await acceptance.Take(
-            link,
+            Asked.By(link),
             sheet,
             PageLanguage.Match(questionnaire.Languages, language) ?? questionnaire.Languages[0],
             input.DurationSeconds,

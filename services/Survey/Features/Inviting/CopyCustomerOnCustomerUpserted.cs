@@ -2,13 +2,14 @@ using CustomerFeedback.Contracts.Intake;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
+using CustomerFeedback.Survey.Features.FollowingUp;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFeedback.Survey.Features.Inviting;
 
 /// <summary>Keeps what must be known of customers before they are asked anything; the newest version wins, whatever the order.</summary>
-internal sealed class CopyCustomerOnCustomerUpserted(SurveyDbContext db, Alarm alarm)
+internal sealed class CopyCustomerOnCustomerUpserted(SurveyDbContext db, FollowUpPlans followUps, Alarm alarm)
     : IConsumer<Batch<CustomerUpserted>>
 {
     // Silence about do-not-contact changes nothing.
@@ -52,6 +53,9 @@ internal sealed class CopyCustomerOnCustomerUpserted(SurveyDbContext db, Alarm a
             ],
             ct
         );
+        var wishing = newest.Where(u => u.Customer.DoNotContact is { Count: > 0 }).Select(u => u.CustomerId).ToArray();
+        if (wishing.Length > 0)
+            await followUps.Heed(wishing, ct);
         db.AfterCommit(alarm.Ring);
     }
 

@@ -1,6 +1,7 @@
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Domain.Inviting;
+using CustomerFeedback.Survey.Features.FollowingUp;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFeedback.Survey.Features.Inviting;
@@ -36,7 +37,7 @@ internal static class TicketTurns
                 .ToListAsync(ct)
         ).Single();
 
-    /// <summary>Withdraws what nobody has answered yet; a link that is out says so from now on.</summary>
+    /// <summary>Withdraws what nobody has answered yet, and calls that nobody has made; a link that is out says so from now on.</summary>
     public static async Task Withdraw(
         SurveyDbContext db,
         string number,
@@ -52,5 +53,6 @@ internal static class TicketTurns
             .ToListAsync(ct);
         foreach (var invitation in open)
             db.Publish(invitation.Cancel(reason, now), invitation.Id.ToString());
+        await FollowUpPlans.Withdraw(db, number, 1, beforeEpisode - 1, reason, now, ct);
     }
 }

@@ -20,6 +20,7 @@ internal static class ClockRules
         ClockName.Collaboration,
         ClockName.EmergencyMobilisation,
         ClockName.FeedbackFollowUp,
+        ClockName.ComplaintFollowUp,
     ];
 
     /// <summary>Clocks that a change of facts may bring about late. Progress is not among them: it restarts at updates, not by kind.</summary>

@@ -7,7 +7,7 @@ using MassTransit;
 namespace CustomerFeedback.Ticketing.Features.Surveying;
 
 /// <summary>The customer is not asked, for a reason: nothing was promised that could be late.</summary>
-internal sealed class DropSurveyDispatchOnSurveyInvitationSuppressed(TicketingDbContext db, SurveyDispatch dispatch)
+internal sealed class DropSurveyDispatchOnSurveyInvitationSuppressed(TicketingDbContext db, SurveyNews news)
     : IConsumer<SurveyInvitationSuppressed>
 {
     public Task Consume(ConsumeContext<SurveyInvitationSuppressed> context) =>
@@ -15,10 +15,10 @@ internal sealed class DropSurveyDispatchOnSurveyInvitationSuppressed(TicketingDb
 
     internal Task Drop(SurveyInvitationSuppressed suppressed, CancellationToken ct) =>
         suppressed is { Number: { } number, Episode: { } episode }
-            ? dispatch.Answered(
+            ? news.Take(
                 "survey_suppressed",
                 number,
-                suppressed.InvitationId,
+                new { invitation = suppressed.InvitationId },
                 new
                 {
                     invitation = suppressed.InvitationId,

@@ -7,7 +7,7 @@ using MassTransit;
 namespace CustomerFeedback.Ticketing.Features.Surveying;
 
 /// <summary>The customer is asked: the promise to ask is kept, at the time of the invitation.</summary>
-internal sealed class MeetSurveyDispatchOnSurveyInvited(TicketingDbContext db, SurveyDispatch dispatch)
+internal sealed class MeetSurveyDispatchOnSurveyInvited(TicketingDbContext db, SurveyNews news)
     : IConsumer<SurveyInvited>
 {
     public Task Consume(ConsumeContext<SurveyInvited> context) =>
@@ -15,10 +15,10 @@ internal sealed class MeetSurveyDispatchOnSurveyInvited(TicketingDbContext db, S
 
     internal Task Meet(SurveyInvited invited, CancellationToken ct) =>
         invited is { Number: { } number, Episode: { } episode }
-            ? dispatch.Answered(
+            ? news.Take(
                 "survey_invited",
                 number,
-                invited.InvitationId,
+                new { invitation = invited.InvitationId },
                 new
                 {
                     invitation = invited.InvitationId,

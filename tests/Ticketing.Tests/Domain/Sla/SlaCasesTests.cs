@@ -116,6 +116,7 @@ public sealed class SlaCasesTests
     {
         var play = new Play("2026-03-02 09:00", with: Complaint);
         play.Do(new ClockMove.Resolved(), "2026-03-02 10:00");
+        play.Do(new ClockMove.Fulfilled(ClockName.ComplaintFollowUp), "2026-03-02 15:00");
         play.Do(new ClockMove.Reopened(), "2026-04-02 10:00");
 
         play.All.OfType<ClockChange.Breached>().ShouldBeEmpty();

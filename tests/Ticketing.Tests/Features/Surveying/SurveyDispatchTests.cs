@@ -163,7 +163,14 @@ public sealed class SurveyDispatchTests(World world) : IClassFixture<World>
         sla["clocks"]!
             .AsArray()
             .Select(clock => (string)clock!["clock"]!)
-            .ShouldBe(["first_contact", "complaint_response", "progress_update", "resolution", "survey_dispatch"]);
+            .ShouldBe([
+                "first_contact",
+                "complaint_response",
+                "progress_update",
+                "resolution",
+                "survey_dispatch",
+                "complaint_follow_up",
+            ]);
     }
 
     [Fact]

@@ -7,15 +7,22 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFeedback.Ticketing.Features.Surveying;
 
 /// <summary>
-/// What Survey's answer to a confirmation means for the ticket: a line in its timeline, and the end of the clock of the episode that it
-/// speaks of. The answer may come when the ticket is closed, reopened or confirmed anew; it never touches another episode's clock.
+/// What Survey did for a ticket: a line in its timeline, and the end of the clock of the episode that it speaks of. The news may come
+/// when the ticket is closed, reopened or confirmed anew; they never touch another episode's clock.
 /// </summary>
-internal sealed class SurveyDispatch(TicketingDbContext db, Desk desk, TimeProvider time, ILogger<SurveyDispatch> log)
+internal sealed class SurveyNews(TicketingDbContext db, Desk desk, TimeProvider time, ILogger<SurveyNews> log)
 {
-    public async Task Answered(
+    /// <param name="kind">Of the timeline's line.</param>
+    /// <param name="number">The ticket's.</param>
+    /// <param name="once">The part of <paramref name="details"/> that no two news of this kind share.</param>
+    /// <param name="details">What the line says.</param>
+    /// <param name="move">What it means for the clocks.</param>
+    /// <param name="occurredAt">When it happened there.</param>
+    /// <param name="ct">Ends it early.</param>
+    public async Task Take(
         string kind,
         string number,
-        Guid invitation,
+        object once,
         object details,
         ClockMove move,
         DateTimeOffset occurredAt,
@@ -29,8 +36,8 @@ internal sealed class SurveyDispatch(TicketingDbContext db, Desk desk, TimeProvi
             return;
         }
 
-        // The same answer under another message's id.
-        var told = JsonSerializer.Serialize(new { invitation });
+        // The same under another message's id.
+        var told = JsonSerializer.Serialize(once, JsonSerializerOptions.Web);
         if (
             await db.Timeline.AnyAsync(
                 entry =>
