@@ -32,7 +32,7 @@ public static class EventTable
             (typeof(TicketStatusChanged), ["intake-note-status-on-ticket-status-changed"]),
             (typeof(TicketClassified), ["survey-revise-follow-up-on-ticket-classified"]),
             (typeof(TicketAssigned), ["intake-note-team-on-ticket-assigned"]),
-            (typeof(CustomerContacted), []),
+            (typeof(CustomerContacted), ["intake-keep-history"]),
             (typeof(ProgressShared), []),
             (typeof(CollaborationRequested), []),
             (typeof(CollaborationAnswered), []),
@@ -49,32 +49,52 @@ public static class EventTable
             (typeof(SlaClockMet), []),
             (
                 typeof(TicketResolved),
-                ["notifications-ask-confirmation-on-ticket-resolved", "survey-plan-follow-up-on-ticket-resolved"]
+                [
+                    "notifications-ask-confirmation-on-ticket-resolved",
+                    "survey-plan-follow-up-on-ticket-resolved",
+                    "intake-keep-history",
+                ]
             ),
             (typeof(ConfirmationReminderDue), ["notifications-ask-again-on-confirmation-reminder-due"]),
-            (typeof(ResolutionConfirmed), ["survey-plan-invitation-on-resolution-confirmed"]),
-            (typeof(ResolutionRejected), []),
-            (typeof(TicketReopened), ["survey-withdraw-invitation-on-ticket-reopened"]),
-            (typeof(TicketClosed), []),
-            (typeof(TicketCancelled), ["survey-withdraw-invitation-on-ticket-cancelled"])
+            (typeof(ResolutionConfirmed), ["survey-plan-invitation-on-resolution-confirmed", "intake-keep-history"]),
+            (typeof(ResolutionRejected), ["intake-keep-history"]),
+            (typeof(TicketReopened), ["survey-withdraw-invitation-on-ticket-reopened", "intake-keep-history"]),
+            (typeof(TicketClosed), ["intake-keep-history"]),
+            (typeof(TicketCancelled), ["survey-withdraw-invitation-on-ticket-cancelled", "intake-keep-history"])
         ),
         .. Published(
             "survey",
             (typeof(QuestionnairePublished), []),
             (
                 typeof(SurveyInvited),
-                ["ticketing-meet-survey-dispatch-on-survey-invited", "notifications-send-link-on-survey-invited"]
+                [
+                    "ticketing-meet-survey-dispatch-on-survey-invited",
+                    "notifications-send-link-on-survey-invited",
+                    "intake-keep-history",
+                ]
             ),
-            (typeof(SurveyInvitationSuppressed), ["ticketing-drop-survey-dispatch-on-survey-invitation-suppressed"]),
+            (
+                typeof(SurveyInvitationSuppressed),
+                ["ticketing-drop-survey-dispatch-on-survey-invitation-suppressed", "intake-keep-history"]
+            ),
             (typeof(SurveyInvitationCancelled), []),
             (typeof(SurveyOpened), []),
             (typeof(SurveyStarted), []),
-            (typeof(SurveyCompleted), []),
+            (typeof(SurveyCompleted), ["intake-keep-history"]),
             (typeof(RecoveryRequested), ["intake-open-recovery-on-recovery-requested"]),
             (typeof(FollowUpDue), []),
-            (typeof(FollowUpAttempted), ["ticketing-meet-complaint-follow-up-on-follow-up-attempted"]),
-            (typeof(FollowUpCompleted), ["ticketing-meet-complaint-follow-up-on-follow-up-completed"]),
-            (typeof(FollowUpCancelled), ["ticketing-drop-complaint-follow-up-on-follow-up-cancelled"])
+            (
+                typeof(FollowUpAttempted),
+                ["ticketing-meet-complaint-follow-up-on-follow-up-attempted", "intake-keep-history"]
+            ),
+            (
+                typeof(FollowUpCompleted),
+                ["ticketing-meet-complaint-follow-up-on-follow-up-completed", "intake-keep-history"]
+            ),
+            (
+                typeof(FollowUpCancelled),
+                ["ticketing-drop-complaint-follow-up-on-follow-up-cancelled", "intake-keep-history"]
+            )
         ),
         .. Published("notifications", (typeof(NotificationDelivered), []), (typeof(NotificationFailed), [])),
     ];

@@ -1,10 +1,6 @@
 using CustomerFeedback.Contracts;
-using CustomerFeedback.Contracts.Survey;
-using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Intake.Features;
-using CustomerFeedback.Intake.Features.Copying;
-using CustomerFeedback.Intake.Features.Recovering;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 
@@ -17,13 +13,7 @@ builder.AddMessaging<IntakeDbContext>(
     EventTable
         .Rows.Where(row => row.Publisher == "intake")
         .Select(row => new PublishedEvent(row.Event, row.Queues.Length > 0, row.Queues)),
-    consumers =>
-        consumers
-            .Consume<CopyPolicyOnSlaPolicyPublished, SlaPolicyPublished>()
-            .Consume<CopyCalendarOnSlaCalendarPublished, SlaCalendarPublished>()
-            .ConsumeBatch<NoteStatusOnTicketStatusChanged, TicketStatusChanged>(ConsumerOptions.Unhurried)
-            .ConsumeBatch<NoteTeamOnTicketAssigned, TicketAssigned>(ConsumerOptions.Unhurried)
-            .Consume<OpenRecoveryOnRecoveryRequested, RecoveryRequested>()
+    Slices.AddIntake
 );
 
 var app = builder.Build();

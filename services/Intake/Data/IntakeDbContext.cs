@@ -15,6 +15,7 @@ internal sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options)
     public DbSet<RequestRow> Requests => Set<RequestRow>();
     public DbSet<RequestTextRow> RequestTexts => Set<RequestTextRow>();
     public DbSet<CustomerRow> Customers => Set<CustomerRow>();
+    public DbSet<CustomerHistoryRow> CustomerHistory => Set<CustomerHistoryRow>();
     public DbSet<ClassificationRulesRow> ClassificationRules => Set<ClassificationRulesRow>();
     public DbSet<SlaPolicyRow> SlaPolicies => Set<SlaPolicyRow>();
     public DbSet<SlaCalendarRow> SlaCalendars => Set<SlaCalendarRow>();
@@ -69,6 +70,19 @@ internal sealed class IntakeDbContext(DbContextOptions<IntakeDbContext> options)
                 .HasIndex(c => c.EmailIndex, "ux_customers_unnumbered_email")
                 .IsUnique()
                 .HasFilter("external_id IS NULL AND phone_index IS NULL");
+        });
+        modelBuilder.Entity<CustomerHistoryRow>(line =>
+        {
+            line.ToTable("customer_history").HasKey(l => l.Id);
+            line.Property(l => l.Id).ValueGeneratedNever();
+            line.Property(l => l.Details).HasColumnType("jsonb");
+            line.HasIndex(l => new
+                {
+                    l.CustomerId,
+                    l.At,
+                    l.Id,
+                })
+                .HasDatabaseName("ix_customer_history_customer");
         });
         modelBuilder.Entity<PersonalDataReadRow>(read =>
         {

@@ -1,13 +1,31 @@
+using CustomerFeedback.Contracts;
+using CustomerFeedback.Contracts.Survey;
+using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Intake.Features.Accepting;
 using CustomerFeedback.Intake.Features.Classifying;
+using CustomerFeedback.Intake.Features.Copying;
 using CustomerFeedback.Intake.Features.Customers;
+using CustomerFeedback.Intake.Features.Histories;
+using CustomerFeedback.Intake.Features.Recovering;
 using CustomerFeedback.Intake.Features.Requests;
+using CustomerFeedback.Messaging;
 
 namespace CustomerFeedback.Intake.Features;
 
-/// <summary>Every endpoint of the service, by hand.</summary>
+/// <summary>Every endpoint and every consumer of the service, by hand.</summary>
 internal static class Slices
 {
+    public static void AddIntake(this Consumers bus) =>
+        bus.Consume<CopyPolicyOnSlaPolicyPublished, SlaPolicyPublished>()
+            .Consume<CopyCalendarOnSlaCalendarPublished, SlaCalendarPublished>()
+            .ConsumeBatch<NoteStatusOnTicketStatusChanged, TicketStatusChanged>(ConsumerOptions.Unhurried)
+            .ConsumeBatch<NoteTeamOnTicketAssigned, TicketAssigned>(ConsumerOptions.Unhurried)
+            .ConsumeEnvelopes<KeepHistory>(
+                EventTable.Rows.Where(row => row.Queues.Contains(KeepHistory.Queue)).Select(row => row.Event),
+                ConsumerOptions.Unhurried
+            )
+            .Consume<OpenRecoveryOnRecoveryRequested, RecoveryRequested>();
+
     public static void MapRequests(this IEndpointRouteBuilder routes)
     {
         AcceptRequest.Map(routes);
@@ -24,6 +42,7 @@ internal static class Slices
     public static void MapCustomers(this IEndpointRouteBuilder routes)
     {
         GetCustomer.Map(routes);
+        GetCustomerHistory.Map(routes);
         PutCustomer.Map(routes);
         PutDoNotContact.Map(routes);
         FindContacts.Map(routes);

@@ -21,7 +21,8 @@ internal static partial class Announce
             t.Assignee,
             t.Team,
             at,
-            t.Facts()
+            t.Facts(),
+            MaskedText.Of(resolved.Words.Text)
         ));
     }
 

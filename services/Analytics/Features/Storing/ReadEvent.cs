@@ -10,11 +10,12 @@ namespace CustomerFeedback.Analytics.Features.Storing;
 /// <summary>What the store must know of an event, read from its JSON: also of one that this version has never heard of.</summary>
 internal static class ReadEvent
 {
-    // In this order: a survey response names its invitation too, and everything names its customer.
+    // In this order: a call names its response, a response its invitation, and everything names its customer.
     private static readonly string[] Subjects =
     [
         "ticketId",
         "requestId",
+        "followUpId",
         "responseId",
         "invitationId",
         "deliveryId",

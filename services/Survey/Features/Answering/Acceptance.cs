@@ -1,4 +1,3 @@
-using CustomerFeedback.Contracts;
 using CustomerFeedback.Contracts.Survey;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;

@@ -4,7 +4,6 @@ using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Domain.FollowingUp;
 using CustomerFeedback.Survey.Domain.Inviting;
-using CustomerFeedback.Survey.Features.Inviting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

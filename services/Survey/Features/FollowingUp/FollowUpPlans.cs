@@ -2,7 +2,6 @@ using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
-using CustomerFeedback.Survey.Domain.FollowingUp;
 using CustomerFeedback.Survey.Domain.Inviting;
 using CustomerFeedback.Survey.Features.Inviting;
 using Microsoft.EntityFrameworkCore;
