@@ -68,6 +68,7 @@ public static class Access
             new("POST", "/v1/tickets/{number}/confirmations", Handlers),
             new("POST", "/v1/tickets/{number}/case-summary", Handlers),
             new("POST", "/v1/tickets/{number}/cancellation", Handlers),
+            new("POST", "/v1/tickets/{number}/comments", Handlers),
             new("GET", "/status/{token}", Anyone),
             new("POST", "/status/{token}/confirmation", Anyone),
             new("POST", "/status/{token}/messages", Anyone),

@@ -56,6 +56,8 @@ internal abstract record Happening
 
     public sealed record Mobilised(IReadOnlyList<string> People, Wording? Words) : Happening;
 
+    public sealed record Commented(bool IsPublic, Wording Words) : Happening;
+
     public sealed record CustomerWrote(Wording Words) : Happening;
 
     public sealed record StatusChanged(TicketStatus From, TicketStatus To) : Happening;

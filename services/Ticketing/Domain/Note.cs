@@ -20,6 +20,8 @@ internal enum NoteKind
     CollaborationAnswer,
     Acknowledgement,
     Mobilisation,
+    Comment,
+    PublicComment,
 }
 
 /// <summary>Free text, in one place and with its customer, so that it can be found, and erased without touching the timeline.</summary>

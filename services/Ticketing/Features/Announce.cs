@@ -79,6 +79,9 @@ internal static partial class Announce
             case Happening.Mobilised mobilised:
                 story.Mobilised(mobilised);
                 break;
+            case Happening.Commented(var isPublic, var words):
+                story.Commented(isPublic, words);
+                break;
             case Happening.CustomerWrote(var words):
                 story.Tell("customer_message", new { }, NoteKind.Message, words);
                 break;

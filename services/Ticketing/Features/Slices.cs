@@ -1,4 +1,5 @@
 using CustomerFeedback.Ticketing.Features.Collaborating;
+using CustomerFeedback.Ticketing.Features.Marking;
 using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Staffing;
 using CustomerFeedback.Ticketing.Features.StatusPage;
@@ -31,6 +32,7 @@ internal static class Slices
         RequestCollaboration.Map(routes);
         AnswerCollaboration.Map(routes);
         ListCollaborations.Map(routes);
+        CommentOnTicket.Map(routes);
     }
 
     public static void MapSla(this IEndpointRouteBuilder routes)

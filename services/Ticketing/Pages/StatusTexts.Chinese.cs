@@ -63,6 +63,7 @@ internal sealed partial record StatusTexts
             ["closed"] = "已结案",
             ["cancelled"] = "已取消",
             ["customer_message"] = "您的留言",
+            ["public_comment"] = "客服留言",
         },
         NewEstimate = "预计时间：",
         ConfirmLabel = "问题解决了吗？",

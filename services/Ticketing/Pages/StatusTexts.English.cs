@@ -72,6 +72,7 @@ internal sealed partial record StatusTexts
             ["closed"] = "Closed",
             ["cancelled"] = "Cancelled",
             ["customer_message"] = "Your message",
+            ["public_comment"] = "Message from us",
         },
         NewEstimate = "Expected by ",
         ConfirmLabel = "Is it solved?",

@@ -57,6 +57,7 @@ internal sealed record StatusView(
         ["closed"] = false,
         ["cancelled"] = false,
         ["customer_message"] = true,
+        [TimelineEntry.PublicComment] = true,
     };
 
     /// <summary>A time that was promised, and what became of it.</summary>

@@ -26,7 +26,9 @@ internal static class ListTickets
         tickets = Narrow(tickets, http, checks);
         if (checks.Failed(out var malformed))
             return malformed;
-        tickets = TicketSearch.Matching(tickets, db, http.Request.Query["q"]);
+        // What somebody may not read does not find anything for them either.
+        var notes = http.User.Caller().IsInside() ? db.Notes : db.Notes.Where(note => note.Kind != NoteKind.Comment);
+        tickets = tickets.Matching(notes, http.Request.Query["q"]);
         if (page.After is { } after)
             tickets = tickets.Where(t => t.Id < after.Id);
         var rows = await tickets.OrderByDescending(t => t.Id).Take(page.Limit + 1).ToListAsync(ct);
