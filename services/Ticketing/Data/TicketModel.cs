@@ -22,6 +22,8 @@ internal static class TicketModel
         model.Entity<TimelineEntry>(Timeline);
         model.Entity<Note>(Notes);
         model.Entity<Collaboration>(Collaborations);
+        model.Entity<Mark>(Marks);
+        model.Entity<TicketLink>(Links);
     }
 
     private static void Tickets(EntityTypeBuilder<Ticket> ticket)
@@ -74,6 +76,35 @@ internal static class TicketModel
         form.Ignore(f => f.IsInTime);
         form.HasIndex(f => f.TicketId).HasDatabaseName("ix_collaborations_ticket");
         form.HasIndex(f => new { f.Department, f.Id }).HasDatabaseName("ix_collaborations_department");
+    }
+
+    private static void Marks(EntityTypeBuilder<Mark> mark)
+    {
+        mark.ToTable("marks");
+        // By value first, and in the order of lists: what is asked is which tickets carry a tag.
+        mark.HasKey(m => new
+        {
+            m.Kind,
+            m.Value,
+            m.TicketId,
+        });
+        mark.HasIndex(m => m.TicketId).HasDatabaseName("ix_marks_ticket");
+    }
+
+    private static void Links(EntityTypeBuilder<TicketLink> link)
+    {
+        link.ToTable("links");
+        link.Property(l => l.Id).ValueGeneratedNever();
+        link.Ignore(l => l.IsHistory);
+        link.HasIndex(l => new
+            {
+                l.TicketId,
+                l.OtherId,
+                l.Kind,
+            })
+            .IsUnique()
+            .HasDatabaseName("ux_links_ticket");
+        link.HasIndex(l => l.OtherId).HasDatabaseName("ix_links_other");
     }
 
     private static void Notes(EntityTypeBuilder<Note> note)

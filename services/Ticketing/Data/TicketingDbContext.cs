@@ -11,6 +11,8 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Collaboration> Collaborations => Set<Collaboration>();
+    public DbSet<Mark> Marks => Set<Mark>();
+    public DbSet<TicketLink> Links => Set<TicketLink>();
     public DbSet<StaffRow> Staff => Set<StaffRow>();
     public DbSet<RoutingRulesRow> RoutingRules => Set<RoutingRulesRow>();
     public DbSet<AgentActivity> Activity => Set<AgentActivity>();

@@ -58,6 +58,13 @@ internal abstract record Happening
 
     public sealed record Commented(bool IsPublic, Wording Words) : Happening;
 
+    /// <param name="IsSet">Set now, or else taken away.</param>
+    public sealed record Marked(MarkKind Kind, string Value, bool IsSet) : Happening;
+
+    /// <param name="Kind">How, in the words of this side.</param>
+    /// <param name="IsSet">Linked now, or else no longer.</param>
+    public sealed record Linked(string Kind, string Number, bool IsSet) : Happening;
+
     public sealed record CustomerWrote(Wording Words) : Happening;
 
     public sealed record StatusChanged(TicketStatus From, TicketStatus To) : Happening;

@@ -79,14 +79,12 @@ internal static partial class Announce
             case Happening.Mobilised mobilised:
                 story.Mobilised(mobilised);
                 break;
-            case Happening.Commented(var isPublic, var words):
-                story.Commented(isPublic, words);
-                break;
             case Happening.CustomerWrote(var words):
                 story.Tell("customer_message", new { }, NoteKind.Message, words);
                 break;
             default:
-                throw new InvalidOperationException($"{happening.GetType().Name} is told nowhere.");
+                story.HappenedBeside(happening);
+                break;
         }
     }
 

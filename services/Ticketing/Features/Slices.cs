@@ -1,5 +1,6 @@
 using CustomerFeedback.Ticketing.Features.Collaborating;
 using CustomerFeedback.Ticketing.Features.Marking;
+using CustomerFeedback.Ticketing.Features.Relating;
 using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Staffing;
 using CustomerFeedback.Ticketing.Features.StatusPage;
@@ -33,6 +34,9 @@ internal static class Slices
         AnswerCollaboration.Map(routes);
         ListCollaborations.Map(routes);
         CommentOnTicket.Map(routes);
+        MarkTicket.Map(routes);
+        LinkTickets.Map(routes);
+        ListLinks.Map(routes);
     }
 
     public static void MapSla(this IEndpointRouteBuilder routes)

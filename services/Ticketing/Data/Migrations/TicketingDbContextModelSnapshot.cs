@@ -704,6 +704,37 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                     b.ToTable("collaborations", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Mark", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.HasKey("Kind", "Value", "TicketId");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_marks_ticket");
+
+                    b.ToTable("marks", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Note", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1071,6 +1102,46 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         .HasFilter("assignee IS NULL AND status IN ('new', 'assigned', 'in_progress', 'waiting_customer', 'waiting_collaboration')");
 
                     b.ToTable("tickets", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.TicketLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_id");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_links_other");
+
+                    b.HasIndex("TicketId", "OtherId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_links_ticket");
+
+                    b.ToTable("links", (string)null);
                 });
 
             modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.TimelineEntry", b =>

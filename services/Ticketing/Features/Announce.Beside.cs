@@ -1,0 +1,32 @@
+using CustomerFeedback.Ticketing.Domain;
+
+namespace CustomerFeedback.Ticketing.Features;
+
+/// <content>What happens beside the handling: what people write on a ticket, and how tickets belong together.</content>
+internal static partial class Announce
+{
+    private static void HappenedBeside(this Announcement story, Happening happening)
+    {
+        switch (happening)
+        {
+            // Two kinds, so that whoever may read only one of them is asked about the kind and never about a flag.
+            case Happening.Commented(IsPublic: true, var words):
+                story.Tell(TimelineEntry.PublicComment, new { }, NoteKind.PublicComment, words);
+                break;
+            case Happening.Commented(IsPublic: false, var words):
+                story.Tell(TimelineEntry.InternalComment, new { }, NoteKind.Comment, words);
+                break;
+            case Happening.Marked(MarkKind.Tag, var tag, var isSet):
+                story.Tell(isSet ? "tagged" : "untagged", new { tag });
+                break;
+            case Happening.Marked(MarkKind.Watcher, var agent, var isSet):
+                story.Tell(isSet ? "watched" : "unwatched", new { agent });
+                break;
+            case Happening.Linked(var kind, var number, var isSet):
+                story.Tell(isSet ? "linked" : "unlinked", new { kind, number });
+                break;
+            default:
+                throw new InvalidOperationException($"{happening.GetType().Name} is told nowhere.");
+        }
+    }
+}
