@@ -45,6 +45,8 @@ internal static class TicketModel
             .HasIndex(t => t.Team, "ix_tickets_waiting")
             .HasFilter($"assignee IS NULL AND status IN {OpenStates}")
             .HasDatabaseName("ix_tickets_waiting");
+        // What else a customer asked about at the time.
+        ticket.HasIndex(t => new { t.CustomerId, t.OpenedAt }).HasDatabaseName("ix_tickets_customer");
         // What capacity is counted by: short, because people's desks are.
         ticket
             .HasIndex(t => t.Assignee, "ix_tickets_desk")

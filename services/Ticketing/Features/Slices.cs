@@ -37,6 +37,7 @@ internal static class Slices
         MarkTicket.Map(routes);
         LinkTickets.Map(routes);
         ListLinks.Map(routes);
+        SuggestDuplicates.Map(routes);
     }
 
     public static void MapSla(this IEndpointRouteBuilder routes)

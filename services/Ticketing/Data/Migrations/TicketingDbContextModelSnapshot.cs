@@ -1076,6 +1076,9 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                     b.HasIndex("Assignee", "Id")
                         .HasDatabaseName("ix_tickets_assignee");
 
+                    b.HasIndex("CustomerId", "OpenedAt")
+                        .HasDatabaseName("ix_tickets_customer");
+
                     b.HasIndex("RecordedBy", "Id")
                         .HasDatabaseName("ix_tickets_recorded_by");
 
