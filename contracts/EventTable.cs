@@ -53,7 +53,8 @@ public static class EventTable
             (typeof(ResolutionRejected), []),
             (typeof(TicketReopened), ["survey-withdraw-invitation-on-ticket-reopened"]),
             (typeof(TicketClosed), []),
-            (typeof(TicketCancelled), ["survey-withdraw-invitation-on-ticket-cancelled"])
+            (typeof(TicketCancelled), ["survey-withdraw-invitation-on-ticket-cancelled"]),
+            (typeof(TicketsMerged), [])
         ),
         .. Published(
             "survey",

@@ -77,6 +77,7 @@ public static class Access
             new("GET", "/v1/tickets/{number}/links", TicketReaders),
             new("DELETE", "/v1/tickets/{number}/links/{other}", Handlers),
             new("GET", "/v1/tickets/{number}/duplicates", Handlers),
+            new("POST", "/v1/tickets/{number}/merges", Handlers),
             new("GET", "/status/{token}", Anyone),
             new("POST", "/status/{token}/confirmation", Anyone),
             new("POST", "/status/{token}/messages", Anyone),

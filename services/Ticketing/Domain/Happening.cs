@@ -65,6 +65,10 @@ internal abstract record Happening
     /// <param name="IsSet">Linked now, or else no longer.</param>
     public sealed record Linked(string Kind, string Number, bool IsSet) : Happening;
 
+    public sealed record MergedInto(Guid Into, string Number) : Happening;
+
+    public sealed record TookIn(string Number, Wording? Words) : Happening;
+
     public sealed record CustomerWrote(Wording Words) : Happening;
 
     public sealed record StatusChanged(TicketStatus From, TicketStatus To) : Happening;

@@ -22,6 +22,7 @@ internal enum NoteKind
     Mobilisation,
     Comment,
     PublicComment,
+    Merge,
 }
 
 /// <summary>Free text, in one place and with its customer, so that it can be found, and erased without touching the timeline.</summary>

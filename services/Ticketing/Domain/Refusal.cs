@@ -56,6 +56,15 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
     public static Refusal LinkIsHistory(string number) =>
         new("link_is_history", $"How it came out of {number}, or into it, is not taken back.", IsConflict: true);
 
+    public static Refusal AlreadyMerged(string number) =>
+        new("already_merged", $"{number} was merged into another ticket before.", IsConflict: true);
+
+    public static Refusal OtherCustomer(string number) =>
+        new("other_customer", $"{number} is another customer's.", IsConflict: true);
+
+    public static Refusal TargetNotOpen(Ticket into) =>
+        new("target_not_open", $"{into.Number} is {Spell(into.Status)}: nothing is merged into it.", IsConflict: true);
+
     // "WaitingCustomer" -> "waiting_customer": the words of the API.
     internal static string Spell<T>(T word)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());

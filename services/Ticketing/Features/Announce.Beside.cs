@@ -1,3 +1,4 @@
+using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Ticketing.Domain;
 
 namespace CustomerFeedback.Ticketing.Features;
@@ -25,8 +26,30 @@ internal static partial class Announce
             case Happening.Linked(var kind, var number, var isSet):
                 story.Tell(isSet ? "linked" : "unlinked", new { kind, number });
                 break;
+            case Happening.MergedInto merged:
+                story.MergedInto(merged);
+                break;
+            case Happening.TookIn(var number, var words):
+                story.Tell("merged_from", new { number }, NoteKind.Merge, words);
+                break;
             default:
                 throw new InvalidOperationException($"{happening.GetType().Name} is told nowhere.");
         }
+    }
+
+    private static void MergedInto(this Announcement story, Happening.MergedInto merged)
+    {
+        var t = story.Ticket;
+        story.Tell("merged_into", new { number = merged.Number });
+        story.Publish(v => new TicketsMerged(
+            t.Id,
+            t.Number,
+            v,
+            merged.Into,
+            merged.Number,
+            t.CustomerId,
+            story.By,
+            story.At
+        ));
     }
 }

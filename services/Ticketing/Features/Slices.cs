@@ -38,6 +38,7 @@ internal static class Slices
         LinkTickets.Map(routes);
         ListLinks.Map(routes);
         SuggestDuplicates.Map(routes);
+        MergeTickets.Map(routes);
     }
 
     public static void MapSla(this IEndpointRouteBuilder routes)
