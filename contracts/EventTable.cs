@@ -54,7 +54,8 @@ public static class EventTable
             (typeof(TicketReopened), ["survey-withdraw-invitation-on-ticket-reopened"]),
             (typeof(TicketClosed), []),
             (typeof(TicketCancelled), ["survey-withdraw-invitation-on-ticket-cancelled"]),
-            (typeof(TicketsMerged), [])
+            (typeof(TicketsMerged), []),
+            (typeof(TicketSplit), ["intake-open-split-on-ticket-split"])
         ),
         .. Published(
             "survey",

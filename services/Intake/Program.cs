@@ -5,6 +5,7 @@ using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Intake.Features;
 using CustomerFeedback.Intake.Features.Copying;
 using CustomerFeedback.Intake.Features.Recovering;
+using CustomerFeedback.Intake.Features.Splitting;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 
@@ -24,6 +25,7 @@ builder.AddMessaging<IntakeDbContext>(
             .ConsumeBatch<NoteStatusOnTicketStatusChanged, TicketStatusChanged>(ConsumerOptions.Unhurried)
             .ConsumeBatch<NoteTeamOnTicketAssigned, TicketAssigned>(ConsumerOptions.Unhurried)
             .Consume<OpenRecoveryOnRecoveryRequested, RecoveryRequested>()
+            .Consume<OpenSplitOnTicketSplit, TicketSplit>()
 );
 
 var app = builder.Build();

@@ -78,6 +78,7 @@ public static class Access
             new("DELETE", "/v1/tickets/{number}/links/{other}", Handlers),
             new("GET", "/v1/tickets/{number}/duplicates", Handlers),
             new("POST", "/v1/tickets/{number}/merges", Handlers),
+            new("POST", "/v1/tickets/{number}/splits", Handlers),
             new("GET", "/status/{token}", Anyone),
             new("POST", "/status/{token}/confirmation", Anyone),
             new("POST", "/status/{token}/messages", Anyone),

@@ -24,6 +24,7 @@ internal static class TicketModel
         model.Entity<Collaboration>(Collaborations);
         model.Entity<Mark>(Marks);
         model.Entity<TicketLink>(Links);
+        model.Entity<Split>(Splits);
     }
 
     private static void Tickets(EntityTypeBuilder<Ticket> ticket)
@@ -107,6 +108,14 @@ internal static class TicketModel
             .IsUnique()
             .HasDatabaseName("ux_links_ticket");
         link.HasIndex(l => l.OtherId).HasDatabaseName("ix_links_other");
+    }
+
+    private static void Splits(EntityTypeBuilder<Split> split)
+    {
+        split.ToTable("splits");
+        split.Property(s => s.Id).ValueGeneratedNever();
+        split.HasIndex(s => s.TicketId).HasDatabaseName("ix_splits_ticket");
+        split.HasIndex(s => s.Number).IsUnique().HasDatabaseName("ux_splits_number");
     }
 
     private static void Notes(EntityTypeBuilder<Note> note)

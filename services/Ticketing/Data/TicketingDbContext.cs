@@ -13,6 +13,7 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
     public DbSet<Collaboration> Collaborations => Set<Collaboration>();
     public DbSet<Mark> Marks => Set<Mark>();
     public DbSet<TicketLink> Links => Set<TicketLink>();
+    public DbSet<Split> Splits => Set<Split>();
     public DbSet<StaffRow> Staff => Set<StaffRow>();
     public DbSet<RoutingRulesRow> RoutingRules => Set<RoutingRulesRow>();
     public DbSet<AgentActivity> Activity => Set<AgentActivity>();

@@ -69,6 +69,11 @@ internal abstract record Happening
 
     public sealed record TookIn(string Number, Wording? Words) : Happening;
 
+    public sealed record SplitOff(Split Part, RequestType Type, Urgency Urgency, Account Account) : Happening;
+
+    /// <summary>Opened as a part of another ticket.</summary>
+    public sealed record CameFrom(string Number) : Happening;
+
     public sealed record CustomerWrote(Wording Words) : Happening;
 
     public sealed record StatusChanged(TicketStatus From, TicketStatus To) : Happening;

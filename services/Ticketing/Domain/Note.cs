@@ -23,6 +23,7 @@ internal enum NoteKind
     Comment,
     PublicComment,
     Merge,
+    Split,
 }
 
 /// <summary>Free text, in one place and with its customer, so that it can be found, and erased without touching the timeline.</summary>

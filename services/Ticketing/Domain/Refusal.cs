@@ -65,6 +65,9 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
     public static Refusal TargetNotOpen(Ticket into) =>
         new("target_not_open", $"{into.Number} is {Spell(into.Status)}: nothing is merged into it.", IsConflict: true);
 
+    public static Refusal TooManySplits(string number) =>
+        new("too_many_splits", $"{number} was split {Split.Most} times, which is as often as a ticket can be.");
+
     // "WaitingCustomer" -> "waiting_customer": the words of the API.
     internal static string Spell<T>(T word)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());

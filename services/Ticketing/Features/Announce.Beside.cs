@@ -1,5 +1,6 @@
 using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Ticketing.Domain;
+using Words = CustomerFeedback.Contracts;
 
 namespace CustomerFeedback.Ticketing.Features;
 
@@ -32,6 +33,12 @@ internal static partial class Announce
             case Happening.TookIn(var number, var words):
                 story.Tell("merged_from", new { number }, NoteKind.Merge, words);
                 break;
+            case Happening.SplitOff split:
+                story.SplitOff(split);
+                break;
+            case Happening.CameFrom(var number):
+                story.Tell("split_from", new { number });
+                break;
             default:
                 throw new InvalidOperationException($"{happening.GetType().Name} is told nowhere.");
         }
@@ -48,6 +55,37 @@ internal static partial class Announce
             merged.Into,
             merged.Number,
             t.CustomerId,
+            story.By,
+            story.At
+        ));
+    }
+
+    private static void SplitOff(this Announcement story, Happening.SplitOff split)
+    {
+        var (t, origin) = (story.Ticket, story.Ticket.Origin);
+        var (part, type, urgency, account) = split;
+        story.Tell("split_off", new { split = part.Id, part.Number }, NoteKind.Split, account.Wording);
+        story.Publish(v => new TicketSplit(
+            t.Id,
+            t.Number,
+            v,
+            part.Id,
+            part.Number,
+            t.CustomerId,
+            t.RecordedBy,
+            origin.Channel.To<Words.Channel>(),
+            type.To<Words.RequestType>(),
+            urgency.To<Words.Urgency>(),
+            origin.Language,
+            account.Subject,
+            new(account.What, account.When, account.Where, account.Expectation),
+            origin.Product,
+            origin.ProductVersion,
+            origin.OrderRef,
+            origin.ServiceStage?.To<Words.ServiceStage>(),
+            origin.Region,
+            origin.Store,
+            origin.ReceivedAt,
             story.By,
             story.At
         ));

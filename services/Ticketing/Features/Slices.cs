@@ -39,6 +39,7 @@ internal static class Slices
         ListLinks.Map(routes);
         SuggestDuplicates.Map(routes);
         MergeTickets.Map(routes);
+        SplitTicket.Map(routes);
     }
 
     public static void MapSla(this IEndpointRouteBuilder routes)

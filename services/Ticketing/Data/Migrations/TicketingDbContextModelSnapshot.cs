@@ -788,6 +788,42 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                     b.ToTable("notes", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Split", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_splits_number");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_splits_ticket");
+
+                    b.ToTable("splits", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Ticket", b =>
                 {
                     b.Property<Guid>("Id")
