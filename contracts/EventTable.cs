@@ -55,7 +55,8 @@ public static class EventTable
             (typeof(TicketClosed), []),
             (typeof(TicketCancelled), ["survey-withdraw-invitation-on-ticket-cancelled"]),
             (typeof(TicketsMerged), []),
-            (typeof(TicketSplit), ["intake-open-split-on-ticket-split"])
+            (typeof(TicketSplit), ["intake-open-split-on-ticket-split"]),
+            (typeof(VisitCompleted), [])
         ),
         .. Published(
             "survey",

@@ -25,6 +25,7 @@ internal static class TicketModel
         model.Entity<Mark>(Marks);
         model.Entity<TicketLink>(Links);
         model.Entity<Split>(Splits);
+        model.Entity<Visit>(Visits);
     }
 
     private static void Tickets(EntityTypeBuilder<Ticket> ticket)
@@ -116,6 +117,15 @@ internal static class TicketModel
         split.Property(s => s.Id).ValueGeneratedNever();
         split.HasIndex(s => s.TicketId).HasDatabaseName("ix_splits_ticket");
         split.HasIndex(s => s.Number).IsUnique().HasDatabaseName("ux_splits_number");
+    }
+
+    private static void Visits(EntityTypeBuilder<Visit> visit)
+    {
+        visit.ToTable("visits");
+        visit.Property(v => v.Id).ValueGeneratedNever();
+        visit.Ignore(v => v.Kept);
+        visit.Ignore(v => v.Contact);
+        visit.HasIndex(v => new { v.TicketId, v.Id }).HasDatabaseName("ix_visits_ticket");
     }
 
     private static void Notes(EntityTypeBuilder<Note> note)

@@ -14,6 +14,7 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
     public DbSet<Mark> Marks => Set<Mark>();
     public DbSet<TicketLink> Links => Set<TicketLink>();
     public DbSet<Split> Splits => Set<Split>();
+    public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<StaffRow> Staff => Set<StaffRow>();
     public DbSet<RoutingRulesRow> RoutingRules => Set<RoutingRulesRow>();
     public DbSet<AgentActivity> Activity => Set<AgentActivity>();

@@ -74,6 +74,10 @@ internal abstract record Happening
     /// <summary>Opened as a part of another ticket.</summary>
     public sealed record CameFrom(string Number) : Happening;
 
+    public sealed record VisitArranged(Visit Visit) : Happening;
+
+    public sealed record VisitReported(Visit Visit, Wording? Words) : Happening;
+
     public sealed record CustomerWrote(Wording Words) : Happening;
 
     public sealed record StatusChanged(TicketStatus From, TicketStatus To) : Happening;

@@ -24,6 +24,7 @@ internal enum NoteKind
     PublicComment,
     Merge,
     Split,
+    Visit,
 }
 
 /// <summary>Free text, in one place and with its customer, so that it can be found, and erased without touching the timeline.</summary>

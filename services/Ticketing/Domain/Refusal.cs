@@ -68,6 +68,9 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
     public static Refusal TooManySplits(string number) =>
         new("too_many_splits", $"{number} was split {Split.Most} times, which is as often as a ticket can be.");
 
+    public static Refusal AlreadyReported(DateTimeOffset at) =>
+        new("already_reported", $"This was reported at {at:yyyy-MM-dd HH:mm}Z.", IsConflict: true);
+
     // "WaitingCustomer" -> "waiting_customer": the words of the API.
     internal static string Spell<T>(T word)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());

@@ -39,6 +39,12 @@ internal static partial class Announce
             case Happening.CameFrom(var number):
                 story.Tell("split_from", new { number });
                 break;
+            case Happening.VisitArranged(var visit):
+                story.Arranged(visit);
+                break;
+            case Happening.VisitReported(var visit, var words):
+                story.Reported(visit, words);
+                break;
             default:
                 throw new InvalidOperationException($"{happening.GetType().Name} is told nowhere.");
         }

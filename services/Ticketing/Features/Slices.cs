@@ -5,6 +5,7 @@ using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Staffing;
 using CustomerFeedback.Ticketing.Features.StatusPage;
 using CustomerFeedback.Ticketing.Features.Tickets;
+using CustomerFeedback.Ticketing.Features.Visiting;
 using CustomerFeedback.Ticketing.Features.Work;
 
 namespace CustomerFeedback.Ticketing.Features;
@@ -40,6 +41,9 @@ internal static class Slices
         SuggestDuplicates.Map(routes);
         MergeTickets.Map(routes);
         SplitTicket.Map(routes);
+        ArrangeVisit.Map(routes);
+        ReportVisit.Map(routes);
+        ListVisits.Map(routes);
     }
 
     public static void MapSla(this IEndpointRouteBuilder routes)
