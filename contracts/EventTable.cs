@@ -60,7 +60,10 @@ public static class EventTable
             (typeof(ResolutionRejected), ["intake-keep-history"]),
             (typeof(TicketReopened), ["survey-withdraw-invitation-on-ticket-reopened", "intake-keep-history"]),
             (typeof(TicketClosed), ["intake-keep-history"]),
-            (typeof(TicketCancelled), ["survey-withdraw-invitation-on-ticket-cancelled", "intake-keep-history"])
+            (typeof(TicketCancelled), ["survey-withdraw-invitation-on-ticket-cancelled", "intake-keep-history"]),
+            (typeof(TicketsMerged), []),
+            (typeof(TicketSplit), ["intake-open-split-on-ticket-split"]),
+            (typeof(VisitCompleted), [])
         ),
         .. Published(
             "survey",

@@ -17,6 +17,14 @@ internal sealed class TicketOptions
     [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ErrorMessage = "Tickets:CloseAfter is 1 second to 1 year.")]
     public TimeSpan CloseAfter { get; set; } = TimeSpan.FromHours(72);
 
+    /// <summary>How far apart two tickets of a customer are opened to be suggested as duplicates of each other.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00", ErrorMessage = "Tickets:DuplicateWindow is 0 days to 1 year.")]
+    public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromHours(72);
+
+    /// <summary>How alike two tickets are to be suggested as duplicates: 0 suggests every one, 1 only the same words.</summary>
+    [Range(0.0, 1.0)]
+    public double DuplicateScore { get; set; } = 0.4;
+
     /// <summary>The zone that status pages show times in, as an IANA name.</summary>
     [Required]
     public string Zone { get; set; } = "Asia/Shanghai";

@@ -8,6 +8,7 @@ using CustomerFeedback.Intake.Features.Customers;
 using CustomerFeedback.Intake.Features.Histories;
 using CustomerFeedback.Intake.Features.Recovering;
 using CustomerFeedback.Intake.Features.Requests;
+using CustomerFeedback.Intake.Features.Splitting;
 using CustomerFeedback.Messaging;
 
 namespace CustomerFeedback.Intake.Features;
@@ -24,7 +25,8 @@ internal static class Slices
                 EventTable.Rows.Where(row => row.Queues.Contains(KeepHistory.Queue)).Select(row => row.Event),
                 ConsumerOptions.Unhurried
             )
-            .Consume<OpenRecoveryOnRecoveryRequested, RecoveryRequested>();
+            .Consume<OpenRecoveryOnRecoveryRequested, RecoveryRequested>()
+            .Consume<OpenSplitOnTicketSplit, TicketSplit>();
 
     public static void MapRequests(this IEndpointRouteBuilder routes)
     {

@@ -23,6 +23,20 @@ internal static class Locks
         return await visible(db.Tickets).SingleOrDefaultAsync(t => t.Id == seen[0], ct);
     }
 
+    /// <summary>Several by number, of those that the caller sees.</summary>
+    /// <remarks>Always in order of id: two who take the same two tickets from either end never wait for each other in a circle.</remarks>
+    public static async Task<IReadOnlyDictionary<string, Ticket>> LockedTickets(
+        this TicketingDbContext db,
+        string[] numbers,
+        Func<IQueryable<Ticket>, IQueryable<Ticket>> visible,
+        CancellationToken ct
+    )
+    {
+        var seen = await visible(db.Tickets).Where(t => numbers.Contains(t.Number)).Select(t => t.Id).ToArrayAsync(ct);
+        await db.Database.ExecuteSqlAsync($"SELECT FROM tickets WHERE id = ANY ({seen}) ORDER BY id FOR UPDATE", ct);
+        return await visible(db.Tickets).Where(t => seen.Contains(t.Id)).ToDictionaryAsync(t => t.Number, ct);
+    }
+
     /// <summary>The ticket of a request; null where there is none yet.</summary>
     public static async Task<Ticket?> LockedTicketOf(this TicketingDbContext db, Guid requestId, CancellationToken ct)
     {

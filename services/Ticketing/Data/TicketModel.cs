@@ -22,6 +22,10 @@ internal static class TicketModel
         model.Entity<TimelineEntry>(Timeline);
         model.Entity<Note>(Notes);
         model.Entity<Collaboration>(Collaborations);
+        model.Entity<Mark>(Marks);
+        model.Entity<TicketLink>(Links);
+        model.Entity<Split>(Splits);
+        model.Entity<Visit>(Visits);
     }
 
     private static void Tickets(EntityTypeBuilder<Ticket> ticket)
@@ -43,6 +47,8 @@ internal static class TicketModel
             .HasIndex(t => t.Team, "ix_tickets_waiting")
             .HasFilter($"assignee IS NULL AND status IN {OpenStates}")
             .HasDatabaseName("ix_tickets_waiting");
+        // What else a customer asked about at the time.
+        ticket.HasIndex(t => new { t.CustomerId, t.OpenedAt }).HasDatabaseName("ix_tickets_customer");
         // What capacity is counted by: short, because people's desks are.
         ticket
             .HasIndex(t => t.Assignee, "ix_tickets_desk")
@@ -74,6 +80,52 @@ internal static class TicketModel
         form.Ignore(f => f.IsInTime);
         form.HasIndex(f => f.TicketId).HasDatabaseName("ix_collaborations_ticket");
         form.HasIndex(f => new { f.Department, f.Id }).HasDatabaseName("ix_collaborations_department");
+    }
+
+    private static void Marks(EntityTypeBuilder<Mark> mark)
+    {
+        mark.ToTable("marks");
+        // By value first, and in the order of lists: what is asked is which tickets carry a tag.
+        mark.HasKey(m => new
+        {
+            m.Kind,
+            m.Value,
+            m.TicketId,
+        });
+        mark.HasIndex(m => m.TicketId).HasDatabaseName("ix_marks_ticket");
+    }
+
+    private static void Links(EntityTypeBuilder<TicketLink> link)
+    {
+        link.ToTable("links");
+        link.Property(l => l.Id).ValueGeneratedNever();
+        link.Ignore(l => l.IsHistory);
+        link.HasIndex(l => new
+            {
+                l.TicketId,
+                l.OtherId,
+                l.Kind,
+            })
+            .IsUnique()
+            .HasDatabaseName("ux_links_ticket");
+        link.HasIndex(l => l.OtherId).HasDatabaseName("ix_links_other");
+    }
+
+    private static void Splits(EntityTypeBuilder<Split> split)
+    {
+        split.ToTable("splits");
+        split.Property(s => s.Id).ValueGeneratedNever();
+        split.HasIndex(s => s.TicketId).HasDatabaseName("ix_splits_ticket");
+        split.HasIndex(s => s.Number).IsUnique().HasDatabaseName("ux_splits_number");
+    }
+
+    private static void Visits(EntityTypeBuilder<Visit> visit)
+    {
+        visit.ToTable("visits");
+        visit.Property(v => v.Id).ValueGeneratedNever();
+        visit.Ignore(v => v.Kept);
+        visit.Ignore(v => v.Contact);
+        visit.HasIndex(v => new { v.TicketId, v.Id }).HasDatabaseName("ix_visits_ticket");
     }
 
     private static void Notes(EntityTypeBuilder<Note> note)

@@ -11,6 +11,10 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Collaboration> Collaborations => Set<Collaboration>();
+    public DbSet<Mark> Marks => Set<Mark>();
+    public DbSet<TicketLink> Links => Set<TicketLink>();
+    public DbSet<Split> Splits => Set<Split>();
+    public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<StaffRow> Staff => Set<StaffRow>();
     public DbSet<RoutingRulesRow> RoutingRules => Set<RoutingRulesRow>();
     public DbSet<AgentActivity> Activity => Set<AgentActivity>();

@@ -83,6 +83,7 @@ internal static class CommandTable
         new(Command.Tag, NotCancelled, Unchanged, Clocks.None),
         new(Command.Watch, NotCancelled, Unchanged, Clocks.None),
         new(Command.Link, NotCancelled, Unchanged, Clocks.None),
+        new(Command.Split, [.. NotCancelled, Cancelled], Unchanged, Clocks.None),
         new(Command.Collaborate, NotCancelled, Unchanged, Clocks.StartCollaboration),
         new(Command.AnswerCollaboration, NotCancelled, Unchanged, Clocks.MeetCollaboration),
         new(Command.Visit, NotCancelled, Unchanged, Clocks.None),

@@ -28,6 +28,7 @@ internal enum Command
     Tag,
     Watch,
     Link,
+    Split,
     Collaborate,
     AnswerCollaboration,
     Visit,

@@ -56,6 +56,28 @@ internal abstract record Happening
 
     public sealed record Mobilised(IReadOnlyList<string> People, Wording? Words) : Happening;
 
+    public sealed record Commented(bool IsPublic, Wording Words) : Happening;
+
+    /// <param name="IsSet">Set now, or else taken away.</param>
+    public sealed record Marked(MarkKind Kind, string Value, bool IsSet) : Happening;
+
+    /// <param name="Kind">How, in the words of this side.</param>
+    /// <param name="IsSet">Linked now, or else no longer.</param>
+    public sealed record Linked(string Kind, string Number, bool IsSet) : Happening;
+
+    public sealed record MergedInto(Guid Into, string Number) : Happening;
+
+    public sealed record TookIn(string Number, Wording? Words) : Happening;
+
+    public sealed record SplitOff(Split Part, RequestType Type, Urgency Urgency, Account Account) : Happening;
+
+    /// <summary>Opened as a part of another ticket.</summary>
+    public sealed record CameFrom(string Number) : Happening;
+
+    public sealed record VisitArranged(Visit Visit) : Happening;
+
+    public sealed record VisitReported(Visit Visit, Wording? Words) : Happening;
+
     public sealed record CustomerWrote(Wording Words) : Happening;
 
     public sealed record StatusChanged(TicketStatus From, TicketStatus To) : Happening;

@@ -20,6 +20,11 @@ internal enum NoteKind
     CollaborationAnswer,
     Acknowledgement,
     Mobilisation,
+    Comment,
+    PublicComment,
+    Merge,
+    Split,
+    Visit,
 }
 
 /// <summary>Free text, in one place and with its customer, so that it can be found, and erased without touching the timeline.</summary>

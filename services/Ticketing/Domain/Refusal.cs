@@ -37,6 +37,40 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
     public static Refusal NoEmergency { get; } =
         new("no_emergency", "People are gathered for emergency support; this is of another category.");
 
+    public static Refusal TooMany(MarkKind kind, int most) =>
+        new($"too_many_{Spell(kind)}s", $"A ticket has at most {most} {Spell(kind)}s.");
+
+    public static Refusal UnknownAgent(string agent) => new("unknown_agent", $"There is no agent {agent}.");
+
+    public static Refusal SameTicket { get; } = new("same_ticket", "Two tickets are wanted; this is one.");
+
+    public static Refusal UnknownTicket(string number) =>
+        new("unknown_ticket", $"There is no ticket {number} for you.");
+
+    public static Refusal LinkedAlready(string number) =>
+        new("already_linked", $"It is linked with {number} in this way already.", IsConflict: true);
+
+    public static Refusal TooManyLinks(string number) =>
+        new("too_many_links", $"{number} has {TicketLink.Most} links, which is as many as a ticket can have.");
+
+    public static Refusal LinkIsHistory(string number) =>
+        new("link_is_history", $"How it came out of {number}, or into it, is not taken back.", IsConflict: true);
+
+    public static Refusal AlreadyMerged(string number) =>
+        new("already_merged", $"{number} was merged into another ticket before.", IsConflict: true);
+
+    public static Refusal OtherCustomer(string number) =>
+        new("other_customer", $"{number} is another customer's.", IsConflict: true);
+
+    public static Refusal TargetNotOpen(Ticket into) =>
+        new("target_not_open", $"{into.Number} is {Spell(into.Status)}: nothing is merged into it.", IsConflict: true);
+
+    public static Refusal TooManySplits(string number) =>
+        new("too_many_splits", $"{number} was split {Split.Most} times, which is as often as a ticket can be.");
+
+    public static Refusal AlreadyReported(DateTimeOffset at) =>
+        new("already_reported", $"This was reported at {at:yyyy-MM-dd HH:mm}Z.", IsConflict: true);
+
     // "WaitingCustomer" -> "waiting_customer": the words of the API.
     internal static string Spell<T>(T word)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString());

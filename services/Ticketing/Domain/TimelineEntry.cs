@@ -3,6 +3,12 @@ namespace CustomerFeedback.Ticketing.Domain;
 /// <summary>One line of a ticket's story: who did what, when, and why. Written once, never changed.</summary>
 internal sealed class TimelineEntry
 {
+    /// <summary>What is kept among those who handle tickets.</summary>
+    public const string InternalComment = "comment";
+
+    /// <summary>What the customer reads too.</summary>
+    public const string PublicComment = "public_comment";
+
     private TimelineEntry() { }
 
     public Guid TicketId { get; private set; }

@@ -83,7 +83,8 @@ internal static partial class Announce
                 story.Tell("customer_message", new { }, NoteKind.Message, words);
                 break;
             default:
-                throw new InvalidOperationException($"{happening.GetType().Name} is told nowhere.");
+                story.HappenedBeside(happening);
+                break;
         }
     }
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerFeedback.Ticketing.Features;
 
 /// <summary>The way every command on a ticket takes: lock it, decide, tell the clocks, store and announce in one transaction.</summary>
-internal sealed class Desk(
+internal sealed partial class Desk(
     TicketingDbContext db,
     Clockwork clocks,
     Alarms alarms,
@@ -147,12 +147,15 @@ internal sealed class Desk(
             .Notes.AsNoTracking()
             .Where(note => ids.Contains(note.TicketId) && note.Kind == NoteKind.Description)
             .ToDictionaryAsync(note => note.TicketId, ct);
+        var marks = await db.Marks.AsNoTracking().Where(mark => ids.Contains(mark.TicketId)).ToListAsync(ct);
+        var marksOf = marks.ToLookup(mark => mark.TicketId);
         return
         [
             .. tickets.Select(ticket =>
                 TicketView.Of(
                     ticket,
                     words.GetValueOrDefault(ticket.Id),
+                    marksOf[ticket.Id],
                     $"/status/{links.Sign("status", ticket.RequestId)}"
                 )
             ),

@@ -2,12 +2,15 @@ using CustomerFeedback.Contracts.Intake;
 using CustomerFeedback.Contracts.Survey;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Features.Collaborating;
+using CustomerFeedback.Ticketing.Features.Marking;
 using CustomerFeedback.Ticketing.Features.Opening;
+using CustomerFeedback.Ticketing.Features.Relating;
 using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Staffing;
 using CustomerFeedback.Ticketing.Features.StatusPage;
 using CustomerFeedback.Ticketing.Features.Surveying;
 using CustomerFeedback.Ticketing.Features.Tickets;
+using CustomerFeedback.Ticketing.Features.Visiting;
 using CustomerFeedback.Ticketing.Features.Work;
 
 namespace CustomerFeedback.Ticketing.Features;
@@ -44,6 +47,16 @@ internal static class Slices
         RequestCollaboration.Map(routes);
         AnswerCollaboration.Map(routes);
         ListCollaborations.Map(routes);
+        CommentOnTicket.Map(routes);
+        MarkTicket.Map(routes);
+        LinkTickets.Map(routes);
+        ListLinks.Map(routes);
+        SuggestDuplicates.Map(routes);
+        MergeTickets.Map(routes);
+        SplitTicket.Map(routes);
+        ArrangeVisit.Map(routes);
+        ReportVisit.Map(routes);
+        ListVisits.Map(routes);
     }
 
     public static void MapSla(this IEndpointRouteBuilder routes)

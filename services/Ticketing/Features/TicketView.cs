@@ -39,6 +39,8 @@ internal sealed record TicketView(
     bool CaseSummaryMissing,
     TicketView.CurrentPause? Pause,
     TicketView.Classification ClassifiedBy,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<string> Watchers,
     string StatusUrl,
     int Version
 )
@@ -56,7 +58,7 @@ internal sealed record TicketView(
 
     internal sealed record Classification(string RuleId, int RulesVersion, double Confidence, string? OverriddenBy);
 
-    public static TicketView Of(Ticket t, Note? words, string statusUrl) =>
+    public static TicketView Of(Ticket t, Note? words, IEnumerable<Mark> marks, string statusUrl) =>
         new(
             t.Number,
             t.Status,
@@ -104,9 +106,14 @@ internal sealed record TicketView(
                 t.ClassifiedBy.Confidence,
                 t.ClassifiedBy.OverriddenBy
             ),
+            ValuesOf(MarkKind.Tag, marks),
+            ValuesOf(MarkKind.Watcher, marks),
             statusUrl,
             t.RowVersion
         );
+
+    private static string[] ValuesOf(MarkKind kind, IEnumerable<Mark> marks) =>
+        [.. marks.Where(mark => mark.Kind == kind).Select(mark => mark.Value).Order(StringComparer.Ordinal)];
 
     // Whoever picks up an upset customer's ticket reads this first.
     private static string? HintFor(Ticket ticket) =>

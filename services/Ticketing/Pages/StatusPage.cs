@@ -30,7 +30,7 @@ internal static class StatusPage
             <section class="card state" aria-labelledby="state">
               {Identity(view, texts, zone)}
               <h1 id="state">{Text(headline)}{until}</h1>
-              <p class="next">{Text(next)}</p>
+              <p class="next">{Text(string.Format(CultureInfo.InvariantCulture, next, view.MergedInto))}</p>
               {Stages(view, texts)}
             </section>
             {Area("asked", StatusForms.Asked(view, texts, path, lang, time => Time(time, texts, zone)))}
@@ -92,6 +92,7 @@ internal static class StatusPage
             { WaitsFor: PauseReason.CustomerScheduled } => "customer_scheduled",
             { State: "resolved", Confirmation: Confirmation.Confirmed } => "confirmed",
             { State: "closed", Confirmation: Confirmation.BySilence } => "by_silence",
+            { MergedInto: not null } => "merged",
             _ => view.State,
         };
 

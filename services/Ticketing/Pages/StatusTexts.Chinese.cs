@@ -27,6 +27,7 @@ internal sealed partial record StatusTexts
             ["closed"] = ("已完成", "感谢您的反馈，祝您生活愉快。"),
             ["by_silence"] = ("已结案", "我们一段时间没有收到您的回复，因此先行结案。"),
             ["cancelled"] = ("该请求已取消", "如仍需帮助，请重新提交请求。"),
+            ["merged"] = ("已与您的另一个请求合并处理", "后续进度请看请求编号 {0}。"),
         },
         PromisesLabel = "我们的承诺",
         Promises = new Dictionary<ClockName, string>
@@ -63,6 +64,7 @@ internal sealed partial record StatusTexts
             ["closed"] = "已结案",
             ["cancelled"] = "已取消",
             ["customer_message"] = "您的留言",
+            ["public_comment"] = "客服留言",
         },
         NewEstimate = "预计时间：",
         ConfirmLabel = "问题解决了吗？",

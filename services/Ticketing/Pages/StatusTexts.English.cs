@@ -36,6 +36,7 @@ internal sealed partial record StatusTexts
             ["closed"] = ("Done", "Thank you for your feedback."),
             ["by_silence"] = ("Closed", "We have not heard from you for some time and closed it for now."),
             ["cancelled"] = ("This request was cancelled", "If you still need help, please send a new request."),
+            ["merged"] = ("We handle it together with another request of yours", "It goes on under the number {0}."),
         },
         PromisesLabel = "What we promised",
         Promises = new Dictionary<ClockName, string>
@@ -72,6 +73,7 @@ internal sealed partial record StatusTexts
             ["closed"] = "Closed",
             ["cancelled"] = "Cancelled",
             ["customer_message"] = "Your message",
+            ["public_comment"] = "Message from us",
         },
         NewEstimate = "Expected by ",
         ConfirmLabel = "Is it solved?",

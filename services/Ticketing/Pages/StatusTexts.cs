@@ -20,7 +20,7 @@ internal sealed partial record StatusTexts
     public required string[] Stages { get; init; }
     public required string StagesLabel { get; init; }
 
-    /// <summary>By state: what it means in one line, and what happens next.</summary>
+    /// <summary>By state: what it means in one line, and what happens next; {0} is the number under which a merged one goes on.</summary>
     public required IReadOnlyDictionary<string, (string Headline, string Next)> States { get; init; }
     public required string PromisesLabel { get; init; }
     public required IReadOnlyDictionary<ClockName, string> Promises { get; init; }

@@ -23,7 +23,11 @@ public class RequestNumberTests
     [InlineData("R26-12345678", true)]
     [InlineData("R26-123456", false)]
     [InlineData("r26-0000123", false)]
-    [InlineData("R26-0000123-2", false)]
+    [InlineData("R26-0000123-2", true)]
+    [InlineData("R26-0000123-2-12", true)]
+    [InlineData("R26-0000123-", false)]
+    [InlineData("R26-0000123-x", false)]
+    [InlineData("R26-0000123\n", false)]
     [InlineData("R26-000012' OR 1=1", false)]
     [InlineData("", false)]
     public void What_cannot_be_a_number_is_not_looked_up(string text, bool wellFormed) =>

@@ -36,6 +36,7 @@ public sealed class CommandTableTests
         ("tag", Open + " resolved closed", "="),
         ("watch", Open + " resolved closed", "="),
         ("link", Open + " resolved closed", "="),
+        ("split", Open + " resolved closed cancelled", "="),
         ("collaborate", Open + " resolved closed", "="),
         ("answer_collaboration", Open + " resolved closed", "="),
         ("visit", Open + " resolved closed", "="),
@@ -91,7 +92,7 @@ public sealed class CommandTableTests
 
         refusal.Code.ShouldBe("illegal_transition");
         refusal.Detail.ShouldContain("cancelled");
-        refusal.Allowed.ShouldBe([Command.Merge, Command.Spam, Command.Duplicate]);
+        refusal.Allowed.ShouldBe([Command.Merge, Command.Spam, Command.Duplicate, Command.Split]);
     }
 
     private static string Ends(string to, string from) =>

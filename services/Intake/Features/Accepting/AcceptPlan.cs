@@ -91,7 +91,7 @@ internal sealed class AcceptPlan(AcceptTools tools, AcceptKnowledge known, RuleB
         var classification = book.Rules.Classify(request, customer.Segment);
         var promises = book.Policies.Promise(request, classification, customer.Segment, receivedAt);
         var id = Guid.CreateVersion7(now);
-        var number = RequestNumber.Format(known.Numbers.Dequeue(), now, tools.Zone);
+        var number = submission.Number ?? RequestNumber.Format(known.Numbers.Dequeue(), now, tools.Zone);
         var first = new FirstRequest(id, number, receivedAt, now, promises.Times, submission.ContentHash);
 
         var row = RowOf(submission, first, customer, classification, promises.Policy);

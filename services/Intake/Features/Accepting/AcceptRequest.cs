@@ -47,8 +47,12 @@ internal static class AcceptRequest
         var now = Instants.Truncate(clock.GetUtcNow());
         if (form.Read(now + options.Value.ClockTolerance, out var faults) is not { } request)
             return Problem.Malformed(faults.Select(fault => new FieldError(fault.Pointer, fault.Code, fault.Message)));
-        if (request.Source == RequestForm.ReservedSource)
-            return Problem.Refused(StatusCodes.Status403Forbidden, "source_reserved", "The source survey is our own.");
+        if (request.Source is RequestForm.ReservedSource or RequestForm.SplitSource)
+            return Problem.Refused(
+                StatusCodes.Status403Forbidden,
+                "source_reserved",
+                $"The source {request.Source} is our own."
+            );
 
         var content = index.Content(request);
         // The content counts as the body, not its bytes: another order of members is the same request.

@@ -33,7 +33,11 @@ internal sealed record RequestForm(
     Dictionary<string, JsonElement>? Attributes = null
 )
 {
+    /// <summary>The source of what a bad answer becomes.</summary>
     public const string ReservedSource = "survey";
+
+    /// <summary>The source of a part of a ticket.</summary>
+    public const string SplitSource = "split";
     public const int LongestSubject = 200;
     public const int LongestWhat = 8000;
 

@@ -30,6 +30,9 @@ internal sealed class Submission(
 
     public IdempotencyKey? Key => key;
 
+    /// <summary>The number it is to have; null for the next one.</summary>
+    public string? Number { get; init; }
+
     public DateTimeOffset ArrivedAt => arrivedAt;
 
     /// <summary>The trace that the request belongs to; its event continues it.</summary>

@@ -704,6 +704,37 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                     b.ToTable("collaborations", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Mark", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.HasKey("Kind", "Value", "TicketId");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_marks_ticket");
+
+                    b.ToTable("marks", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Note", b =>
                 {
                     b.Property<Guid>("Id")
@@ -755,6 +786,42 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         .HasDatabaseName("ix_notes_ticket");
 
                     b.ToTable("notes", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Split", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_splits_number");
+
+                    b.HasIndex("TicketId")
+                        .HasDatabaseName("ix_splits_ticket");
+
+                    b.ToTable("splits", (string)null);
                 });
 
             modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Ticket", b =>
@@ -1045,6 +1112,9 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                     b.HasIndex("Assignee", "Id")
                         .HasDatabaseName("ix_tickets_assignee");
 
+                    b.HasIndex("CustomerId", "OpenedAt")
+                        .HasDatabaseName("ix_tickets_customer");
+
                     b.HasIndex("RecordedBy", "Id")
                         .HasDatabaseName("ix_tickets_recorded_by");
 
@@ -1071,6 +1141,46 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         .HasFilter("assignee IS NULL AND status IN ('new', 'assigned', 'in_progress', 'waiting_customer', 'waiting_collaboration')");
 
                     b.ToTable("tickets", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.TicketLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_id");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_links_other");
+
+                    b.HasIndex("TicketId", "OtherId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ux_links_ticket");
+
+                    b.ToTable("links", (string)null);
                 });
 
             modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.TimelineEntry", b =>
@@ -1118,6 +1228,66 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                     b.HasKey("TicketId", "Seq");
 
                     b.ToTable("timeline", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ArrangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arranged_at");
+
+                    b.Property<string>("ArrangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("arranged_by");
+
+                    b.Property<DateTimeOffset?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<Guid?>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<DateTimeOffset?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("ReportedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("reported_by");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId", "Id")
+                        .HasDatabaseName("ix_visits_ticket");
+
+                    b.ToTable("visits", (string)null);
                 });
 #pragma warning restore 612, 618
         }

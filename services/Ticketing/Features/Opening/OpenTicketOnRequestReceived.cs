@@ -31,9 +31,10 @@ internal sealed class OpenTicketOnRequestReceived(
         var load = await db.Workload(staff, ct);
         var opened = 0;
         var assigned = 0;
+        var parents = await ParentsOf(requests, ct);
         foreach (var request in await NotOpenedYet(requests, ct))
         {
-            var ticket = await Open(request, rules, staff, load, now, ct);
+            var ticket = await Open(request, rules, staff, load, parents.GetValueOrDefault(request.Number), now, ct);
             opened++;
             assigned += ticket.Assignee is null ? 0 : 1;
         }
@@ -67,11 +68,32 @@ internal sealed class OpenTicketOnRequestReceived(
             .ThenBy(request => request.ReceivedAt);
     }
 
+    // What was split off another ticket, by number. That one's story has told it when it was split, so it is not locked here.
+    private async Task<Dictionary<string, Parent>> ParentsOf(
+        IReadOnlyList<RequestReceived> requests,
+        CancellationToken ct
+    )
+    {
+        var numbers = requests
+            .Where(request => request.Source == Split.Source)
+            .Select(request => request.Number)
+            .ToArray();
+        return numbers.Length == 0
+            ? []
+            : await (
+                from split in db.Splits.AsNoTracking()
+                where numbers.Contains(split.Number)
+                join ticket in db.Tickets on split.TicketId equals ticket.Id
+                select new { split.Number, Parent = new Parent(ticket.Id, ticket.Number, split.By) }
+            ).ToDictionaryAsync(found => found.Number, found => found.Parent, ct);
+    }
+
     private async Task<Ticket> Open(
         RequestReceived request,
         RoutingRules rules,
         Staff staff,
         Workload load,
+        Parent? parent,
         DateTimeOffset now,
         CancellationToken ct
     )
@@ -80,6 +102,11 @@ internal sealed class OpenTicketOnRequestReceived(
         var (ticket, decision) = Ticket.Open(OrderedIds.Next(now), opening, rules.Route(opening.RoutingFacts), now);
         var story = new Announcement(ticket, Announcement.System, now);
         story.Happenings(decision.Happenings);
+        if (parent is not null)
+        {
+            db.Links.Add(TicketLink.Between(ticket, parent.Id, LinkKind.SplitFrom, parent.SplitBy, now));
+            story.Happenings([new Happening.CameFrom(parent.Number)]);
+        }
 
         var choice = Assignment.Choose(staff, load, Wanted.For(ticket), now);
         if (choice.Agent is { } agent)
@@ -95,4 +122,6 @@ internal sealed class OpenTicketOnRequestReceived(
         story.Into(db);
         return ticket;
     }
+
+    private sealed record Parent(Guid Id, string Number, string SplitBy);
 }

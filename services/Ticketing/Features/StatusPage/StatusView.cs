@@ -8,6 +8,7 @@ namespace CustomerFeedback.Ticketing.Features.StatusPage;
 
 /// <summary>What the customer sees, on the page as in JSON: where it stands, what was promised, what was told, and what they may do.</summary>
 /// <param name="State">A ticket's state, or <c>received</c> while there is no ticket yet.</param>
+/// <param name="MergedInto">The customer's own request under which it goes on.</param>
 /// <param name="Actions">Of <c>confirm</c>, <c>reject</c> and <c>message</c>.</param>
 internal sealed record StatusView(
     string? Number,
@@ -22,7 +23,8 @@ internal sealed record StatusView(
     IReadOnlyList<StatusView.Promise> Promises,
     IReadOnlyList<StatusView.Step> Progress,
     IReadOnlyList<string> Actions,
-    DateTimeOffset? CanReopenUntil
+    DateTimeOffset? CanReopenUntil,
+    string? MergedInto = null
 )
 {
     public const string Received = "received";
@@ -57,6 +59,7 @@ internal sealed record StatusView(
         ["closed"] = false,
         ["cancelled"] = false,
         ["customer_message"] = true,
+        [TimelineEntry.PublicComment] = true,
     };
 
     /// <summary>A time that was promised, and what became of it.</summary>
@@ -107,7 +110,8 @@ internal sealed record StatusView(
             [.. Promised.SelectMany(name => PromisesOf(name, clocks, now))],
             [.. lines.Select(line => StepOf(line.entry, line.note)).OfType<Step>()],
             [.. ActionsOn(ticket, reopenUntil, now)],
-            reopenUntil > now ? reopenUntil : null
+            reopenUntil > now ? reopenUntil : null,
+            ticket.Status is TicketStatus.Cancelled ? await db.MergedInto(ticket.Id, ct) : null
         );
     }
 

@@ -49,9 +49,11 @@ internal static class GetTimeline
         if (id is not { } ticketId)
             return Problem.NotFound();
         var after = (int)(page.After?.Key ?? 0);
+        var inside = http.User.Caller().IsInside();
         var rows = await (
             from entry in db.Timeline.AsNoTracking()
             where entry.TicketId == ticketId && entry.Seq > after
+            where inside || entry.Kind != TimelineEntry.InternalComment
             orderby entry.Seq
             select new { entry, note = db.Notes.FirstOrDefault(note => note.Id == entry.NoteId) }
         )

@@ -1,6 +1,7 @@
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
+using CustomerFeedback.Ticketing.Features.Marking;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFeedback.Ticketing.Features.Tickets;
@@ -8,13 +9,26 @@ namespace CustomerFeedback.Ticketing.Features.Tickets;
 /// <summary>Tickets that the caller may see, newest first; filtered, and searched by number, subject and notes.</summary>
 internal static class ListTickets
 {
-    private static readonly string[] Filters = ["status", "team", "assignee", "category", "urgency", "breached", "q"];
+    private static readonly string[] Filters =
+    [
+        "status",
+        "team",
+        "assignee",
+        "category",
+        "urgency",
+        "breached",
+        "tag",
+        "watching",
+        "q",
+    ];
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/v1/tickets", Handle)
             .WithName(nameof(ListTickets))
-            .WithSummary("Tickets, newest first: ?status=&team=&assignee=&category=&urgency=&breached=&q=")
+            .WithSummary(
+                "Tickets, newest first: ?status=&team=&assignee=&category=&urgency=&breached=&tag=&watching=&q="
+            )
             .Produces<Page<TicketView>>();
 
     private static async Task<IResult> Handle(Desk desk, TicketingDbContext db, HttpContext http, CancellationToken ct)
@@ -23,10 +37,12 @@ internal static class ListTickets
             return unknown;
         var checks = new Checks();
         var tickets = db.Tickets.AsNoTracking().VisibleTo(http.User.Caller());
-        tickets = Narrow(tickets, http, checks);
+        tickets = Marked(Narrow(tickets, http, checks), db, http, checks);
         if (checks.Failed(out var malformed))
             return malformed;
-        tickets = TicketSearch.Matching(tickets, db, http.Request.Query["q"]);
+        // What somebody may not read does not find anything for them either.
+        var notes = http.User.Caller().IsInside() ? db.Notes : db.Notes.Where(note => note.Kind != NoteKind.Comment);
+        tickets = tickets.Matching(notes, http.Request.Query["q"]);
         if (page.After is { } after)
             tickets = tickets.Where(t => t.Id < after.Id);
         var rows = await tickets.OrderByDescending(t => t.Id).Take(page.Limit + 1).ToListAsync(ct);
@@ -50,6 +66,25 @@ internal static class ListTickets
         if (checks.Flag(http, "breached") is { } breached)
             tickets = tickets.Where(t => t.Breached == breached);
 
+        return tickets;
+    }
+
+    private static IQueryable<Ticket> Marked(
+        IQueryable<Ticket> tickets,
+        TicketingDbContext db,
+        HttpContext http,
+        Checks checks
+    )
+    {
+        var query = http.Request.Query;
+        if (query.TryGetValue("tag", out var text) && TagName.Read(text.ToString(), "tag", checks) is var tag)
+            tickets = tickets.Where(t =>
+                db.Marks.Any(m => m.TicketId == t.Id && m.Kind == MarkKind.Tag && m.Value == tag)
+            );
+        if (query.TryGetValue("watching", out var agent) && agent.ToString() is var watcher)
+            tickets = tickets.Where(t =>
+                db.Marks.Any(m => m.TicketId == t.Id && m.Kind == MarkKind.Watcher && m.Value == watcher)
+            );
         return tickets;
     }
 

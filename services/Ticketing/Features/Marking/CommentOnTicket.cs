@@ -1,0 +1,40 @@
+using CustomerFeedback.Messaging;
+using CustomerFeedback.Ticketing.Data;
+
+namespace CustomerFeedback.Ticketing.Features.Marking;
+
+/// <summary>Adds a comment: among colleagues, or for the customer too. It is no contact and meets no clock.</summary>
+internal static class CommentOnTicket
+{
+    /// <param name="Public">The customer reads it on the status page; otherwise it stays with those who handle tickets.</param>
+    internal sealed record Input(string? Text, bool Public = false);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/v1/tickets/{number}/comments", Handle)
+            .WithName(nameof(CommentOnTicket))
+            .WithSummary("Comment on it: internally, or with 'public' for the customer's status page too.")
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .WithIdempotency<TicketingDbContext>();
+
+    private static async Task<IResult> Handle(
+        string number,
+        Input input,
+        Desk desk,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        var checks = new Checks();
+        var words = checks.Text("/text", input.Text);
+        if (checks.Failed(out var malformed))
+            return malformed;
+        return await desk.Command(
+            http,
+            number,
+            StatusCodes.Status201Created,
+            (ticket, order) => ticket.Comment(words, input.Public, order.At),
+            ct
+        );
+    }
+}

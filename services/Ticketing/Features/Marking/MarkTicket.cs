@@ -1,0 +1,119 @@
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Ticketing.Features.Marking;
+
+/// <summary>Tags and watchers, set and taken away. Members of a set: saying it twice is saying it once, so no version needs to be named.</summary>
+internal static class MarkTicket
+{
+    private const string Tag = "/v1/tickets/{number}/tags/{tag}";
+    private const string Watcher = "/v1/tickets/{number}/watchers/{agent}";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut(Tag, SetTag).Named("TagTicket", "Tag it; a tag that is there already stays.");
+        routes.MapDelete(Tag, TakeTag).Named("UntagTicket", "Take a tag away; one that is not there is away.");
+        routes.MapPut(Watcher, Watch).Named("WatchTicket", "Add a watcher: an agent who keeps an eye on it.");
+        routes.MapDelete(Watcher, Unwatch).Named("UnwatchTicket", "Take a watcher away.");
+    }
+
+    private static Task<IResult> SetTag(
+        string number,
+        string tag,
+        Desk desk,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    ) => OfTag(tag, name => Set(number, MarkKind.Tag, name, desk, db, http, ct));
+
+    private static Task<IResult> TakeTag(
+        string number,
+        string tag,
+        Desk desk,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    ) => OfTag(tag, name => Take(number, MarkKind.Tag, name, desk, db, http, ct));
+
+    private static async Task<IResult> Watch(
+        string number,
+        string agent,
+        Desk desk,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    ) =>
+        (await db.People(ct)).Agent(agent) is { Active: true }
+            ? await Set(number, MarkKind.Watcher, agent, desk, db, http, ct)
+            : Desk.Refused(Refusal.UnknownAgent(agent));
+
+    private static Task<IResult> Unwatch(
+        string number,
+        string agent,
+        Desk desk,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    ) => Take(number, MarkKind.Watcher, agent, desk, db, http, ct);
+
+    private static async Task<IResult> OfTag(string text, Func<string, Task<IResult>> command)
+    {
+        var checks = new Checks();
+        var tag = TagName.Read(text, "/tag", checks);
+        return checks.Failed(out var malformed) ? malformed : await command(tag);
+    }
+
+    private static async Task<IResult> Set(
+        string number,
+        MarkKind kind,
+        string value,
+        Desk desk,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    ) =>
+        await desk.Command(
+            http,
+            number,
+            StatusCodes.Status200OK,
+            async (ticket, order, token) =>
+            {
+                var decision = ticket.SetMark(kind, value, await Of(ticket, kind, db, token), order.At);
+                if (decision is { Refusal: null, Happenings.Count: > 0 })
+                    db.Marks.Add(Mark.On(ticket, kind, value, order.By, order.At));
+                return decision;
+            },
+            ct
+        );
+
+    private static async Task<IResult> Take(
+        string number,
+        MarkKind kind,
+        string value,
+        Desk desk,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    ) =>
+        await desk.Command(
+            http,
+            number,
+            StatusCodes.Status200OK,
+            async (ticket, order, token) =>
+            {
+                var marks = await Of(ticket, kind, db, token);
+                var decision = ticket.TakeMark(kind, value, marks, order.At);
+                if (decision is { Refusal: null, Happenings.Count: > 0 })
+                    db.Marks.Remove(marks.Single(mark => mark.Value == value));
+                return decision;
+            },
+            ct
+        );
+
+    private static Task<List<Mark>> Of(Ticket ticket, MarkKind kind, TicketingDbContext db, CancellationToken ct) =>
+        db.Marks.Where(mark => mark.TicketId == ticket.Id && mark.Kind == kind).ToListAsync(ct);
+
+    private static void Named(this RouteHandlerBuilder route, string name, string summary) =>
+        route.WithName(name).WithSummary(summary).Produces<TicketView>();
+}
