@@ -77,7 +77,7 @@ public static class Access
             new("GET", "/v1/sla/calendars", Admin),
             new("GET", "/v1/sla/calendars/{id}", Admin),
             new("PUT", "/v1/sla/calendars/{id}", Admin),
-            new("POST", "/v1/sla/simulate", Admin),
+            new("POST", "/v1/sla/simulate", Admin, Manager, Analyst),
             new("POST", "/v1/sla/rebase", Admin),
             new("GET", "/v1/teams", RuleReaders),
             new("GET", "/v1/teams/{id}", RuleReaders),

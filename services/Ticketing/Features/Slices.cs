@@ -41,6 +41,7 @@ internal static class Slices
         PublishSlaPolicy.Map(routes);
         GetSlaCalendars.Map(routes);
         PublishSlaCalendar.Map(routes);
+        SimulateSla.Map(routes);
     }
 
     public static void MapStaffing(this IEndpointRouteBuilder routes)
