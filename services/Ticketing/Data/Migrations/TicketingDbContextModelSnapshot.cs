@@ -1034,6 +1034,11 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ux_tickets_number");
 
+                    b.HasIndex("OpenedAt")
+                        .HasDatabaseName("ix_tickets_opened");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("OpenedAt"), "brin");
+
                     b.HasIndex("RequestId")
                         .IsUnique()
                         .HasDatabaseName("ux_tickets_request_id");
