@@ -42,6 +42,7 @@ internal static class Slices
         GetSlaCalendars.Map(routes);
         PublishSlaCalendar.Map(routes);
         SimulateSla.Map(routes);
+        RebaseSla.Map(routes);
     }
 
     public static void MapStaffing(this IEndpointRouteBuilder routes)
