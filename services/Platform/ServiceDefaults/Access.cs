@@ -74,6 +74,7 @@ public static class Access
             new("GET", "/v1/sla/policies", Admin),
             new("GET", "/v1/sla/policies/{id}", Admin),
             new("PUT", "/v1/sla/policies/{id}", Admin),
+            new("POST", "/v1/sla/policies:import", Admin),
             new("GET", "/v1/sla/calendars", Admin),
             new("GET", "/v1/sla/calendars/{id}", Admin),
             new("PUT", "/v1/sla/calendars/{id}", Admin),

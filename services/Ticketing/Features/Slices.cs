@@ -39,6 +39,7 @@ internal static class Slices
         ExplainSla.Map(routes);
         GetSlaPolicies.Map(routes);
         PublishSlaPolicy.Map(routes);
+        ImportSlaPolicy.Map(routes);
         GetSlaCalendars.Map(routes);
         PublishSlaCalendar.Map(routes);
         SimulateSla.Map(routes);
