@@ -42,6 +42,9 @@ internal static class Slices
         ImportSlaPolicy.Map(routes);
         GetSlaCalendars.Map(routes);
         PublishSlaCalendar.Map(routes);
+        PreviewSlaCalendar.Map(routes);
+        ProposeHolidays.Map(routes);
+        ApproveHolidays.Map(routes);
         SimulateSla.Map(routes);
         RebaseSla.Map(routes);
     }

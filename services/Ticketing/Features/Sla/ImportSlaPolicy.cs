@@ -119,14 +119,10 @@ internal static class ImportSlaPolicy
         CancellationToken ct
     )
     {
-        // One byte more than is read: whoever sends that much sends too much.
-        var bytes = new byte[MostBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
-        if (length > MostBytes)
+        if (await BoundedBody.Read(request, MostBytes, ct) is not { } body)
             return (null, Problem.Of(StatusCodes.Status413PayloadTooLarge));
         try
         {
-            var body = bytes.AsMemory(0, length);
             if (request.ContentType?.StartsWith(Yaml, StringComparison.OrdinalIgnoreCase) is true)
                 body = YamlDocument.ToJson(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(body.Span));
             return JsonSerializer.Deserialize<Input>(body.Span, json) is { } input

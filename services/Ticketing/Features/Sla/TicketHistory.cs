@@ -173,17 +173,17 @@ internal static class TicketHistory
             Type = beginning.Type,
             Segment = beginning.Segment,
             Channel = beginning.Channel,
-            Category = Read<Category>(opened, "category"),
+            Category = Known<Category>(opened, "category"),
             ComplaintLevel = opened.GetProperty("complaintLevel") is { ValueKind: JsonValueKind.Number } level
                 ? level.GetInt32()
                 : null,
-            Urgency = Read<Urgency>(opened, "urgency"),
+            Urgency = Known<Urgency>(opened, "urgency"),
             Team = Text(opened.GetProperty("routed"), "team"),
             Episode = 1,
             EpisodeStartedAt = beginning.ReceivedAt,
         };
 
-    private static T Read<T>(JsonElement details, string name)
+    private static T Known<T>(JsonElement details, string name)
         where T : struct, Enum =>
         Word.TryRead<T>(Text(details, name), out var word)
             ? word
