@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(2101, LogLevel.Information, "SLA {Kind} {Id} version {Version} published by {By}")]
     public static partial void SlaPublished(ILogger logger, string kind, string id, int version, string by);
+
+    [LoggerMessage(2102, LogLevel.Information, "SLA rebase by {By}: {Clocks} clocks of {Tickets} tickets moved")]
+    public static partial void SlaRebased(ILogger logger, string by, int clocks, int tickets);
 }

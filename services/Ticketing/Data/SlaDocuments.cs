@@ -22,6 +22,8 @@ internal static class SlaDocuments
 
     public static string Write(IReadOnlyList<ClockEntry> entries) => JsonSerializer.Serialize(entries, Compact);
 
+    public static T Read<T>(string document) => JsonSerializer.Deserialize<T>(document, Form)!;
+
     public static JsonElement Element<T>(T document) => JsonSerializer.SerializeToElement(document, Form);
 
     public static List<ClockEntry> ReadEntries(string entries) =>

@@ -53,6 +53,13 @@ internal static class SlaModel
                 .HasFilter("next_step_at IS NOT NULL")
                 .HasDatabaseName("ix_sla_clocks_next_step");
         });
+        model.Entity<CalendarImportRow>(row =>
+        {
+            row.ToTable("sla_calendar_imports");
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Changes).HasColumnType("jsonb");
+            row.Property(r => r.Findings).HasColumnType("jsonb");
+        });
         model.Entity<SlaStepRow>(row =>
         {
             row.ToTable("sla_steps");

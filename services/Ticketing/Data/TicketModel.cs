@@ -49,6 +49,8 @@ internal static class TicketModel
             .HasDatabaseName("ix_tickets_waiting");
         // What else a customer asked about at the time.
         ticket.HasIndex(t => new { t.CustomerId, t.OpenedAt }).HasDatabaseName("ix_tickets_customer");
+        // Simulations read tickets of a range of days: they lie in order of opening, so a few blocks' bounds are enough.
+        ticket.HasIndex(t => t.OpenedAt).HasMethod("brin").HasDatabaseName("ix_tickets_opened");
         // What capacity is counted by: short, because people's desks are.
         ticket
             .HasIndex(t => t.Assignee, "ix_tickets_desk")

@@ -44,16 +44,40 @@ internal sealed class Clockwork(TicketingDbContext db, SlaCatalog catalog, Clock
         return Keep(ticket, shelf, shelf.Book.Apply(move, facts, terms, at), at);
     }
 
+    /// <summary>Puts the clocks of a ticket onto the present versions. For many, <see cref="Gather"/> them first.</summary>
+    public async Task<Rebase> Rebase(
+        Ticket ticket,
+        RebaseScope scope,
+        string by,
+        DateTimeOffset at,
+        CancellationToken ct
+    )
+    {
+        var shelf = await Shelved(ticket.Id, ct);
+        var rebase = Domain.Sla.Rebase.Of(shelf.Book, scope, ticket.SlaFacts, by, at);
+        Keep(ticket, shelf, rebase.Changes, at);
+        return rebase;
+    }
+
+    /// <summary>Reads the clocks of many tickets in one statement.</summary>
+    public async Task Gather(IReadOnlyCollection<Guid> tickets, CancellationToken ct)
+    {
+        Guid[] missing = [.. tickets.Where(id => !_shelves.ContainsKey(id))];
+        var rows = await Stored(db.Clocks.Where(row => missing.Contains(row.TicketId))).ToListAsync(ct);
+        var clocks = (await catalog.Restore(rows, db, ct)).ToLookup(clock => clock.TicketId);
+        var byTicket = rows.ToLookup(row => row.TicketId);
+        foreach (var id in missing)
+            _shelves[id] = new(new(id, [.. clocks[id]]), byTicket[id].ToDictionary(row => row.Id));
+    }
+
+    private static IQueryable<SlaClockRow> Stored(IQueryable<SlaClockRow> rows) =>
+        rows.OrderBy(row => row.StartedAt).ThenBy(row => row.EndedAt).ThenBy(row => row.Id);
+
     private async ValueTask<Shelf> Shelved(Guid ticketId, CancellationToken ct)
     {
         if (_shelves.TryGetValue(ticketId, out var known))
             return known;
-        var rows = await db
-            .Clocks.Where(row => row.TicketId == ticketId)
-            .OrderBy(row => row.StartedAt)
-            .ThenBy(row => row.EndedAt)
-            .ThenBy(row => row.Id)
-            .ToDictionaryAsync(row => row.Id, ct);
+        var rows = await Stored(db.Clocks.Where(row => row.TicketId == ticketId)).ToDictionaryAsync(row => row.Id, ct);
         var clocks = await catalog.Restore(rows.Values, db, ct);
         return _shelves[ticketId] = new(new(ticketId, clocks), rows);
     }

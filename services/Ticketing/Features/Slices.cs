@@ -65,8 +65,14 @@ internal static class Slices
         ExplainSla.Map(routes);
         GetSlaPolicies.Map(routes);
         PublishSlaPolicy.Map(routes);
+        ImportSlaPolicy.Map(routes);
         GetSlaCalendars.Map(routes);
         PublishSlaCalendar.Map(routes);
+        PreviewSlaCalendar.Map(routes);
+        ProposeHolidays.Map(routes);
+        ApproveHolidays.Map(routes);
+        SimulateSla.Map(routes);
+        RebaseSla.Map(routes);
     }
 
     public static void MapStaffing(this IEndpointRouteBuilder routes)

@@ -129,6 +129,16 @@ internal sealed partial class ClockBook
             Start(ClockName.ProgressUpdate, scene.At, $"classified{scene.ByWhom}", scene);
     }
 
+    /// <summary>A form's time is the form's: no policy set it.</summary>
+    private void Rebase(RebaseScope scope, Scene scene)
+    {
+        foreach (var clock in Open().Where(clock => clock.Subject is null))
+        {
+            if (scope.Onto(clock.Pin) is { } terms)
+                Retarget(clock, terms, scene);
+        }
+    }
+
     private void AttachLate(ClockName name, DateTimeOffset since, Scene scene)
     {
         if (Start(name, since, $"classified late{scene.ByWhom}", scene, ClockMark.LateClassification) is not { } clock)
@@ -139,14 +149,19 @@ internal sealed partial class ClockBook
             Meet(clock, scene, resolved, "resolved", ClockMark.ByResolution);
     }
 
-    /// <summary>The start stays; a clock that is judged is left as it is.</summary>
+    /// <summary>The same policy still matches: its pinned version holds, because editing a policy moves nothing silently.</summary>
     private void Retarget(SlaClock clock, Scene scene)
+    {
+        var pinned = clock.Trace.Terms;
+        Retarget(clock, pinned.Policy.Policy.Id == scene.Terms?.Policy.Policy.Id ? pinned : scene.Terms, scene);
+    }
+
+    /// <summary>The start stays; a clock that is judged is left as it is.</summary>
+    private void Retarget(SlaClock clock, SlaTerms? terms, Scene scene)
     {
         if (clock.IsJudged || clock.Trace.IsOver(scene.At))
             return;
         var (before, start) = (clock.Trace, clock.Entries[0]);
-        // The same policy still matches: its pinned version holds, because editing a policy moves nothing silently.
-        var terms = before.Terms.Policy.Policy.Id == scene.Terms?.Policy.Policy.Id ? before.Terms : scene.Terms;
         if (terms?.GoalOf(clock.Name, scene.Facts, start.At, start.Estimate) is not { } goal)
         {
             Cancel(clock, "no_target", scene);

@@ -93,6 +93,9 @@ internal sealed partial class ClockBook(
             case ClockMove.FactsChanged:
                 Reclassify(scene);
                 break;
+            case ClockMove.Rebased(var scope):
+                Rebase(scope, scene);
+                break;
             case ClockMove.CollaborationAsked asked:
                 Start(ClockName.Collaboration, scene.At, $"form sent{scene.ByWhom}", scene, form: asked);
                 break;

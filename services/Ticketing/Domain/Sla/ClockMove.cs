@@ -49,6 +49,9 @@ internal abstract record ClockMove
     /// <summary>Urgency, category, level, complexity or another fact that policies match on was changed.</summary>
     public sealed record FactsChanged : ClockMove;
 
+    /// <summary>Somebody decided that clocks of older versions are held to the present ones.</summary>
+    public sealed record Rebased(RebaseScope Scope) : ClockMove;
+
     /// <summary>Another department was asked: a clock per form, due when the answer is needed.</summary>
     public sealed record CollaborationAsked(Guid Form, DateTimeOffset AnswerBy) : ClockMove;
 

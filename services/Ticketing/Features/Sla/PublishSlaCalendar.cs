@@ -11,7 +11,7 @@ namespace CustomerFeedback.Ticketing.Features.Sla;
 /// <summary>Publishes a working calendar, always as a new version: clocks that run keep theirs. One that never opens is refused.</summary>
 internal static class PublishSlaCalendar
 {
-    private const string NeverOpens = "never_opens";
+    public const string NeverOpens = "never_opens";
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
@@ -44,7 +44,7 @@ internal static class PublishSlaCalendar
         return answer;
     }
 
-    private static ProblemHttpResult Refused(IReadOnlyList<CalendarProblem> problems)
+    public static ProblemHttpResult Refused(IReadOnlyList<CalendarProblem> problems)
     {
         var errors = problems.Select(p => new FieldError(p.Pointer, p.Code, p.Message)).ToList();
         return errors.TrueForAll(error => error.Code.StartsWith(NeverOpens, StringComparison.Ordinal))
@@ -75,6 +75,25 @@ internal static class PublishSlaCalendar
 
         var now = Instants.Truncate(time.GetUtcNow());
         var version = current + 1;
+        Store(calendar, version, by, now, db, log);
+        return SlaVersions.Answer(
+            http,
+            $"/v1/sla/calendars/{calendar.Id}",
+            version,
+            CalendarDocument.Of(calendar, version)
+        );
+    }
+
+    /// <summary>Adds and announces a version, in the transaction of whoever has seen to it that it is the next one.</summary>
+    public static void Store(
+        CalendarSpec calendar,
+        int version,
+        string by,
+        DateTimeOffset at,
+        TicketingDbContext db,
+        ILogger log
+    )
+    {
         db.Calendars.Add(
             new()
             {
@@ -82,16 +101,10 @@ internal static class PublishSlaCalendar
                 Version = version,
                 Body = SlaDocuments.Write(calendar),
                 PublishedBy = by,
-                PublishedAt = now,
+                PublishedAt = at,
             }
         );
-        db.Publish(new SlaCalendarPublished(calendar.Id, version, SlaDocuments.Element(calendar), now), calendar.Id);
+        db.Publish(new SlaCalendarPublished(calendar.Id, version, SlaDocuments.Element(calendar), at), calendar.Id);
         Log.SlaPublished(log, "calendar", calendar.Id, version, by);
-        return SlaVersions.Answer(
-            http,
-            $"/v1/sla/calendars/{calendar.Id}",
-            version,
-            CalendarDocument.Of(calendar, version)
-        );
     }
 }

@@ -17,7 +17,7 @@ internal static class PublishSlaPolicy
             .WithSummary("Publish an SLA policy: each PUT makes a new version (If-Match where it exists).")
             .Produces<SlaPolicySpec>()
             .Produces<SlaPolicySpec>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status422UnprocessableEntity, "unknown_calendar");
+            .Refuses(StatusCodes.Status422UnprocessableEntity, DraftTerms.UnknownCalendar);
 
     private static async Task<IResult> Handle(
         string id,
@@ -36,14 +36,17 @@ internal static class PublishSlaPolicy
             return Problem.Malformed(problems.Select(p => new FieldError(p.Pointer, p.Code, p.Message)));
 
         var by = http.User.Caller().Subject;
-        var answer = await db.InTransaction(token => Publish(policy, by, db, time, log, http, token), ct);
+        var answer = await db.InTransaction(token => Publish(policy, by, spec => spec, db, time, log, http, token), ct);
         await catalog.Refresh(db, ct);
         return answer;
     }
 
-    private static async Task<IResult> Publish(
+    /// <summary>Stores and announces the next version, in the caller's transaction, where If-Match allows it.</summary>
+    /// <param name="answer">What is answered about the version that was made.</param>
+    public static async Task<IResult> Publish(
         SlaPolicy policy,
         string by,
+        Func<SlaPolicySpec, object> answer,
         TicketingDbContext db,
         TimeProvider time,
         ILogger log,
@@ -57,12 +60,7 @@ internal static class PublishSlaPolicy
         if (SlaVersions.Refused(http, current) is { } refused)
             return refused;
         if (!await db.Calendars.AnyAsync(row => row.CalendarId == policy.CalendarId, ct))
-            return Problem.Refused(
-                StatusCodes.Status422UnprocessableEntity,
-                "unknown_calendar",
-                $"There is no calendar '{policy.CalendarId}': publish it first.",
-                errors: [new("/calendar", "unknown_calendar", "No such calendar.")]
-            );
+            return DraftTerms.Unknown("/calendar", policy.CalendarId);
 
         var now = Instants.Truncate(time.GetUtcNow());
         var version = current + 1;
@@ -82,10 +80,7 @@ internal static class PublishSlaPolicy
             http,
             $"/v1/sla/policies/{policy.Id}",
             version,
-            policy.Spec with
-            {
-                Version = version,
-            }
+            answer(policy.Spec with { Version = version })
         );
     }
 }

@@ -1,0 +1,199 @@
+using System.Text.Json;
+using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
+using CustomerFeedback.Ticketing.Domain.Sla;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerFeedback.Ticketing.Features.Sla;
+
+/// <summary>
+/// A ticket's timeline read back into what moved its clocks: the counterpart of <see cref="Announce"/>. Escalations that somebody
+/// acknowledged are not among it: they stop people from being told, and no clock.
+/// </summary>
+internal static class TicketHistory
+{
+    /// <summary>The lines that speak of a move. Everything else in a timeline follows from these, or moves no clock.</summary>
+    public static readonly string[] Kinds =
+    [
+        "opened",
+        "automatic",
+        "assigned",
+        "claimed",
+        "transferred",
+        "classified",
+        "contact",
+        "handling_opinion",
+        "plan",
+        "answer",
+        "progress",
+        "paused",
+        "resumed",
+        "resolved",
+        "confirmed",
+        "by_silence",
+        "reopened",
+        "cancelled",
+        "people_gathered",
+        "collaboration_requested",
+        "collaboration_answered",
+        "survey_invited",
+        "survey_suppressed",
+    ];
+
+    /// <summary>Clocks that end by what other services do, and of which the timeline says nothing: their own ends are their history.</summary>
+    private static readonly ClockName[] EndedElsewhere = [ClockName.ComplaintFollowUp, ClockName.FeedbackFollowUp];
+
+    /// <summary>Ends that the replay brings about by itself.</summary>
+    private static readonly string[] EndsOfOurs =
+    [
+        "reopened",
+        "no_target",
+        "not_applicable",
+        "merged",
+        "spam",
+        "duplicate",
+    ];
+
+    internal sealed record Line(Guid TicketId, int Seq, DateTimeOffset At, string By, string Kind, string Details);
+
+    /// <summary>What of a ticket never changes, and was therefore not told in its timeline.</summary>
+    internal sealed record Beginning(
+        Guid Id,
+        RequestType Type,
+        Segment Segment,
+        Channel Channel,
+        DateTimeOffset ReceivedAt,
+        DateTimeOffset OpenedAt
+    );
+
+    /// <summary>The moves of many tickets, in one statement.</summary>
+    public static async Task<ILookup<Guid, Line>> Lines(TicketingDbContext db, Guid[] tickets, CancellationToken ct)
+    {
+        var lines = await db
+            .Timeline.AsNoTracking()
+            .Where(line => tickets.Contains(line.TicketId) && Kinds.Contains(line.Kind))
+            .OrderBy(line => line.TicketId)
+            .ThenBy(line => line.Seq)
+            .Select(line => new Line(line.TicketId, line.Seq, line.At, line.By, line.Kind, line.Details))
+            .ToListAsync(ct);
+        return lines.ToLookup(line => line.TicketId);
+    }
+
+    /// <summary>In the order in which it became known.</summary>
+    public static IReadOnlyList<PastEvent> Of(
+        Beginning beginning,
+        IEnumerable<Line> lines,
+        IEnumerable<SlaClock> clocks
+    )
+    {
+        var events = lines.Select(line => Read(beginning, line)).OfType<PastEvent>().ToList();
+        var elsewhere =
+            from clock in clocks
+            where EndedElsewhere.Contains(clock.Name) && clock.Trace.End is not null
+            select EndOf(clock, clock.Trace.End!) into end
+            where end is not null
+            select end;
+        foreach (var end in elsewhere)
+            events.Insert(events.FindLastIndex(past => past.At <= end.At) + 1, end);
+        return events;
+    }
+
+    private static PastEvent.Moved? EndOf(SlaClock clock, ClockEntry end) =>
+        end.Event is ClockEvent.Met ? new(end.At, new ClockMove.Fulfilled(clock.Name, end.Mark, clock.Episode))
+        : EndsOfOurs.Contains(end.Word) ? null
+        : new(end.At, new ClockMove.Dropped(clock.Name, end.Word!, clock.Episode));
+
+    private static PastEvent? Read(Beginning beginning, Line line)
+    {
+        using var document = JsonDocument.Parse(line.Details);
+        var details = document.RootElement;
+        return line.Kind switch
+        {
+            "opened" => new PastEvent.Opened(line.At, FactsOf(beginning, details)),
+            "automatic" or "assigned" or "claimed" or "transferred" => new PastEvent.HandedOver(
+                line.At,
+                Text(details, "team"),
+                Text(details, "assignee")
+            ),
+            "classified" => new PastEvent.Reclassified(
+                line.At,
+                line.By,
+                details.GetProperty("changes").Deserialize<List<Override>>(JsonSerializerOptions.Web)!
+            ),
+            "survey_invited" => new PastEvent.Moved(
+                Time(details, "invitedAt") ?? line.At,
+                new ClockMove.Fulfilled(ClockName.SurveyDispatch, Episode: details.GetProperty("episode").GetInt32())
+            ),
+            "survey_suppressed" => new PastEvent.Moved(
+                Time(details, "suppressedAt") ?? line.At,
+                new ClockMove.Dropped(
+                    ClockName.SurveyDispatch,
+                    Text(details, "reason") ?? "suppressed",
+                    details.GetProperty("episode").GetInt32()
+                )
+            ),
+            _ => MoveOf(line.Kind, details) is { } move
+                ? new PastEvent.Moved(line.At, move with { By = line.By })
+                : null,
+        };
+    }
+
+    private static ClockMove? MoveOf(string kind, JsonElement details) =>
+        kind switch
+        {
+            "contact" => Text(details, "outcome") == Word.Of(ContactOutcome.Reached)
+                ? new ClockMove.ContactReached()
+                : null,
+            "handling_opinion" => new ClockMove.HandlingOpinion(),
+            "plan" => new ClockMove.PlanGiven(),
+            "answer" or "progress" => new ClockMove.HumanUpdate(Time(details, "newEstimate")),
+            "paused" => Word.TryRead<PauseReason>(Text(details, "reason"), out var reason)
+                ? new ClockMove.Paused(reason)
+                : null,
+            "resumed" => new ClockMove.Resumed(),
+            "resolved" => new ClockMove.Resolved(),
+            "confirmed" => new ClockMove.Confirmed(SurveyDue: true),
+            "by_silence" => new ClockMove.Confirmed(SurveyDue: false),
+            "reopened" => new ClockMove.Reopened(),
+            "cancelled" => new ClockMove.Cancelled(Text(details, "reason") ?? "cancelled"),
+            "people_gathered" => new ClockMove.Fulfilled(ClockName.EmergencyMobilisation),
+            "collaboration_requested" => new ClockMove.CollaborationAsked(
+                details.GetProperty("collaboration").GetGuid(),
+                details.GetProperty("answerBy").GetDateTimeOffset()
+            ),
+            "collaboration_answered" => new ClockMove.CollaborationAnswered(
+                details.GetProperty("collaboration").GetGuid()
+            ),
+            _ => null,
+        };
+
+    private static SlaFacts FactsOf(Beginning beginning, JsonElement opened) =>
+        new()
+        {
+            Type = beginning.Type,
+            Segment = beginning.Segment,
+            Channel = beginning.Channel,
+            Category = Known<Category>(opened, "category"),
+            ComplaintLevel = opened.GetProperty("complaintLevel") is { ValueKind: JsonValueKind.Number } level
+                ? level.GetInt32()
+                : null,
+            Urgency = Known<Urgency>(opened, "urgency"),
+            Team = Text(opened.GetProperty("routed"), "team"),
+            Episode = 1,
+            EpisodeStartedAt = beginning.ReceivedAt,
+        };
+
+    private static T Known<T>(JsonElement details, string name)
+        where T : struct, Enum =>
+        Word.TryRead<T>(Text(details, name), out var word)
+            ? word
+            : throw new JsonException($"The timeline says no {name} that we know.");
+
+    private static string? Text(JsonElement details, string name) =>
+        details.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static DateTimeOffset? Time(JsonElement details, string name) =>
+        details.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetDateTimeOffset()
+            : null;
+}
