@@ -3,9 +3,7 @@ namespace CustomerFeedback.Ticketing.Domain.Sla;
 /// <content>What can be done to one clock.</content>
 internal sealed partial class ClockBook
 {
-    private readonly IReadOnlySet<ClockName> inPlay = inPlay ?? ClockRules.InPlay;
-
-    /// <summary>Null where the clock is not in play, or the policy has no target for it.</summary>
+    /// <summary>Null where the policy has no target for it.</summary>
     private SlaClock? Start(
         ClockName name,
         DateTimeOffset since,
@@ -20,7 +18,7 @@ internal sealed partial class ClockBook
         var wanted = form is null
             ? scene.Terms?.GoalOf(name, scene.Facts, since, estimate)
             : scene.Terms?.GoalBy(ToMicroseconds(form.AnswerBy), name, since);
-        if (!inPlay.Contains(name) || wanted is not { } goal)
+        if (wanted is not { } goal)
             return null;
 
         var pauses = PausesSince(since, scene);

@@ -4,12 +4,7 @@ namespace CustomerFeedback.Ticketing.Domain.Sla;
 /// All clocks of one ticket, and the one way to move them. Whatever time brought about before a move is fired first, so the
 /// outcome never depends on how punctual the timer was; a move whose time lies in the past is put where it belongs.
 /// </summary>
-/// <param name="inPlay">The clocks that may be started; by default those of <see cref="ClockRules.InPlay"/>.</param>
-internal sealed partial class ClockBook(
-    Guid ticketId,
-    IReadOnlyList<SlaClock> clocks,
-    IReadOnlySet<ClockName>? inPlay = null
-)
+internal sealed partial class ClockBook(Guid ticketId, IReadOnlyList<SlaClock> clocks)
 {
     private readonly List<SlaClock> clocks = [.. clocks];
     private readonly HashSet<SlaClock> touched = [];

@@ -1,28 +1,8 @@
-using System.Collections.Frozen;
-
 namespace CustomerFeedback.Ticketing.Domain.Sla;
 
 /// <summary>The product's clock table: which clocks such a ticket has, since when, and what has already met them.</summary>
 internal static class ClockRules
 {
-    /// <summary>
-    /// The clocks that are started. The engine knows all ten; one that nothing in the product can meet yet would only breach, so
-    /// the follow-ups wait for the Survey service's events. Then they enter here.
-    /// </summary>
-    public static FrozenSet<ClockName> InPlay { get; } =
-    [
-        ClockName.FirstContact,
-        ClockName.SolutionPlan,
-        ClockName.ComplaintResponse,
-        ClockName.ProgressUpdate,
-        ClockName.Resolution,
-        ClockName.SurveyDispatch,
-        ClockName.Collaboration,
-        ClockName.EmergencyMobilisation,
-        ClockName.FeedbackFollowUp,
-        ClockName.ComplaintFollowUp,
-    ];
-
     /// <summary>Clocks that a change of facts may bring about late. Progress is not among them: it restarts at updates, not by kind.</summary>
     public static IReadOnlyList<ClockName> Attachable { get; } =
     [

@@ -130,7 +130,8 @@ internal sealed class ScenarioReader
         {
             UpdateKind.HandlingOpinion => new ClockMove.HandlingOpinion(),
             UpdateKind.Plan => new ClockMove.PlanGiven(),
-            UpdateKind.Answer or UpdateKind.Progress => new ClockMove.HumanUpdate(step.NewEstimate),
+            UpdateKind.Answer => new ClockMove.AnswerGiven(),
+            UpdateKind.Progress => new ClockMove.HumanUpdate(step.NewEstimate),
         };
         return new(at, move);
     }

@@ -163,7 +163,7 @@ internal static class SimulateSla
         {
             ct.ThrowIfCancellationRequested();
             SlaClock[] real = [.. clocks[id]];
-            simulation.Add(id, TicketHistory.Of(tickets[id], lines[id], real), real);
+            simulation.Add(id, TicketHistory.Of(tickets[id], lines[id]), real);
         }
     }
 

@@ -38,20 +38,9 @@ internal static class TicketHistory
         "collaboration_answered",
         "survey_invited",
         "survey_suppressed",
-    ];
-
-    /// <summary>Clocks that end by what other services do, and of which the timeline says nothing: their own ends are their history.</summary>
-    private static readonly ClockName[] EndedElsewhere = [ClockName.ComplaintFollowUp, ClockName.FeedbackFollowUp];
-
-    /// <summary>Ends that the replay brings about by itself.</summary>
-    private static readonly string[] EndsOfOurs =
-    [
-        "reopened",
-        "no_target",
-        "not_applicable",
-        "merged",
-        "spam",
-        "duplicate",
+        "follow_up_attempted",
+        "follow_up_completed",
+        "follow_up_cancelled",
     ];
 
     internal sealed record Line(Guid TicketId, int Seq, DateTimeOffset At, string By, string Kind, string Details);
@@ -80,28 +69,8 @@ internal static class TicketHistory
     }
 
     /// <summary>In the order in which it became known.</summary>
-    public static IReadOnlyList<PastEvent> Of(
-        Beginning beginning,
-        IEnumerable<Line> lines,
-        IEnumerable<SlaClock> clocks
-    )
-    {
-        var events = lines.Select(line => Read(beginning, line)).OfType<PastEvent>().ToList();
-        var elsewhere =
-            from clock in clocks
-            where EndedElsewhere.Contains(clock.Name) && clock.Trace.End is not null
-            select EndOf(clock, clock.Trace.End!) into end
-            where end is not null
-            select end;
-        foreach (var end in elsewhere)
-            events.Insert(events.FindLastIndex(past => past.At <= end.At) + 1, end);
-        return events;
-    }
-
-    private static PastEvent.Moved? EndOf(SlaClock clock, ClockEntry end) =>
-        end.Event is ClockEvent.Met ? new(end.At, new ClockMove.Fulfilled(clock.Name, end.Mark, clock.Episode))
-        : EndsOfOurs.Contains(end.Word) ? null
-        : new(end.At, new ClockMove.Dropped(clock.Name, end.Word!, clock.Episode));
+    public static IReadOnlyList<PastEvent> Of(Beginning beginning, IEnumerable<Line> lines) =>
+        [.. lines.Select(line => Read(beginning, line)).OfType<PastEvent>()];
 
     private static PastEvent? Read(Beginning beginning, Line line)
     {
@@ -120,23 +89,30 @@ internal static class TicketHistory
                 line.By,
                 details.GetProperty("changes").Deserialize<List<Override>>(JsonSerializerOptions.Web)!
             ),
-            "survey_invited" => new PastEvent.Moved(
-                Time(details, "invitedAt") ?? line.At,
-                new ClockMove.Fulfilled(ClockName.SurveyDispatch, Episode: details.GetProperty("episode").GetInt32())
-            ),
-            "survey_suppressed" => new PastEvent.Moved(
-                Time(details, "suppressedAt") ?? line.At,
-                new ClockMove.Dropped(
-                    ClockName.SurveyDispatch,
-                    Text(details, "reason") ?? "suppressed",
-                    details.GetProperty("episode").GetInt32()
-                )
-            ),
+            "survey_invited" => ToldBySurvey(line, details, "invitedAt", Fulfilled(ClockName.SurveyDispatch)),
+            "survey_suppressed" => ToldBySurvey(line, details, "suppressedAt", Dropped(ClockName.SurveyDispatch)),
+            "follow_up_attempted" => ToldBySurvey(line, details, "attemptedAt", Fulfilled(ClockName.ComplaintFollowUp)),
+            "follow_up_completed" => ToldBySurvey(line, details, "completedAt", Fulfilled(ClockName.ComplaintFollowUp)),
+            "follow_up_cancelled" => ToldBySurvey(line, details, "cancelledAt", Dropped(ClockName.ComplaintFollowUp)),
             _ => MoveOf(line.Kind, details) is { } move
                 ? new PastEvent.Moved(line.At, move with { By = line.By })
                 : null,
         };
     }
+
+    /// <summary>What Survey did counts at its own time, and for the episode that it names.</summary>
+    private static PastEvent.Moved ToldBySurvey(
+        Line line,
+        JsonElement details,
+        string at,
+        Func<JsonElement, int, ClockMove> move
+    ) => new(Time(details, at) ?? line.At, move(details, details.GetProperty("episode").GetInt32()));
+
+    private static Func<JsonElement, int, ClockMove> Fulfilled(ClockName clock) =>
+        (_, episode) => new ClockMove.Fulfilled(clock, Episode: episode);
+
+    private static Func<JsonElement, int, ClockMove> Dropped(ClockName clock) =>
+        (details, episode) => new ClockMove.Dropped(clock, Text(details, "reason") ?? "dropped", episode);
 
     private static ClockMove? MoveOf(string kind, JsonElement details) =>
         kind switch
@@ -146,7 +122,8 @@ internal static class TicketHistory
                 : null,
             "handling_opinion" => new ClockMove.HandlingOpinion(),
             "plan" => new ClockMove.PlanGiven(),
-            "answer" or "progress" => new ClockMove.HumanUpdate(Time(details, "newEstimate")),
+            "answer" => new ClockMove.AnswerGiven(),
+            "progress" => new ClockMove.HumanUpdate(Time(details, "newEstimate")),
             "paused" => Word.TryRead<PauseReason>(Text(details, "reason"), out var reason)
                 ? new ClockMove.Paused(reason)
                 : null,

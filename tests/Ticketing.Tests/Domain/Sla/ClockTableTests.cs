@@ -31,28 +31,14 @@ public sealed class ClockTableTests
     }
 
     [Fact]
-    public void A_clock_that_nothing_can_meet_yet_is_not_started()
+    public void Each_starts_where_the_table_says()
     {
-        var play = new Play(Opened, with: facts => Complaint(facts) with { Category = Category.EmergencySupport });
-        play.Do(new ClockMove.Resolved(), "2026-03-02 09:30")
-            .Do(new ClockMove.Confirmed(SurveyDue: true), "2026-03-02 09:40");
-
-        play.Book.Clocks.Select(clock => clock.Name).ShouldBeSubsetOf(ClockRules.InPlay);
-    }
-
-    [Fact]
-    public void With_all_clocks_in_play_each_starts_where_the_table_says()
-    {
-        var emergency = new Play(
-            Opened,
-            with: facts => facts with { Category = Category.EmergencySupport },
-            inPlay: Everything
-        );
+        var emergency = new Play(Opened, with: facts => facts with { Category = Category.EmergencySupport });
         Running(emergency, Opened).ShouldContain(ClockName.EmergencyMobilisation);
         emergency.Do(new ClockMove.Fulfilled(ClockName.EmergencyMobilisation), "2026-03-02 09:40");
         emergency.Read(ClockName.EmergencyMobilisation, "2026-03-02 12:00").State.ShouldBe(ClockState.Met);
 
-        var complaint = new Play(Opened, with: Complaint, inPlay: Everything);
+        var complaint = new Play(Opened, with: Complaint);
         complaint.Do(new ClockMove.Resolved(), "2026-03-02 09:30");
         complaint.Read(ClockName.ComplaintFollowUp, "2026-03-02 09:30").DueAt.ShouldBe(T("2026-03-03 09:30"));
         complaint.Do(new ClockMove.Confirmed(SurveyDue: true), "2026-03-02 10:00");
@@ -70,7 +56,7 @@ public sealed class ClockTableTests
 
     [Fact]
     public void Silence_without_a_human_contact_owes_no_survey() =>
-        new Play(Opened, inPlay: Everything)
+        new Play(Opened)
             .Do(new ClockMove.Resolved(), "2026-03-02 09:30")
             .Do(new ClockMove.Confirmed(SurveyDue: false), "2026-03-05 09:30")
             .Has(ClockName.SurveyDispatch)
@@ -78,7 +64,7 @@ public sealed class ClockTableTests
 
     [Fact]
     public void A_follow_up_attempt_without_contact_is_met_and_marked() =>
-        new Play(Opened, with: Complaint, inPlay: Everything)
+        new Play(Opened, with: Complaint)
             .Do(new ClockMove.Resolved(), "2026-03-02 09:30")
             .Do(new ClockMove.Fulfilled(ClockName.ComplaintFollowUp, ClockMark.ByAttempt), "2026-03-02 15:00")
             .Read(ClockName.ComplaintFollowUp, "2026-03-02 15:00")
@@ -126,7 +112,7 @@ public sealed class ClockTableTests
     [Fact]
     public void What_is_no_feedback_owes_no_answer_to_it()
     {
-        new Play(Opened, inPlay: Everything).Has(ClockName.FeedbackFollowUp).ShouldBeFalse();
+        new Play(Opened).Has(ClockName.FeedbackFollowUp).ShouldBeFalse();
         // An answered one does not owe it again when it is reopened.
         new Play(Opened, with: facts => facts with { Channel = Channel.Survey })
             .Do(new ClockMove.Resolved(), "2026-03-02 10:00")
@@ -138,7 +124,7 @@ public sealed class ClockTableTests
     [Fact]
     public void A_suppressed_invitation_cancels_its_clock_with_the_reason()
     {
-        var play = new Play(Opened, inPlay: Everything);
+        var play = new Play(Opened);
         play.Do(new ClockMove.Resolved(), "2026-03-02 09:30")
             .Do(new ClockMove.Confirmed(SurveyDue: true), "2026-03-02 09:40");
         play.Do(new ClockMove.Dropped(ClockName.SurveyDispatch, "do_not_contact"), "2026-03-02 09:41");

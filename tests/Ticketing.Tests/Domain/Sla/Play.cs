@@ -20,21 +20,18 @@ internal sealed class Play
         string receivedAt,
         SlaTerms? terms = null,
         string? openedAt = null,
-        Func<SlaFacts, SlaFacts>? with = null,
-        IReadOnlySet<ClockName>? inPlay = null
+        Func<SlaFacts, SlaFacts>? with = null
     )
     {
         Terms = terms ?? Standard;
         Facts = Inquiry(T(receivedAt));
         Facts = with?.Invoke(Facts) ?? Facts;
-        Book = new(Guid.CreateVersion7(), [], inPlay);
+        Book = new(Guid.CreateVersion7(), []);
         Do(new ClockMove.Opened(), openedAt ?? receivedAt);
     }
 
     /// <summary>The policy that is delivered, on the calendar <c>always</c>.</summary>
     public static SlaTerms Standard { get; } = On(WorkCalendar.AlwaysOpen);
-
-    public static IReadOnlySet<ClockName> Everything { get; } = Enum.GetValues<ClockName>().ToHashSet();
 
     public ClockBook Book { get; }
     public SlaFacts Facts { get; private set; }
