@@ -61,6 +61,7 @@ public static class EventTable
             (typeof(TicketReopened), ["survey-withdraw-invitation-on-ticket-reopened", "intake-keep-history"]),
             (typeof(TicketClosed), ["intake-keep-history"]),
             (typeof(TicketCancelled), ["survey-withdraw-invitation-on-ticket-cancelled", "intake-keep-history"]),
+            (typeof(HandlingSignalled), []),
             (typeof(TicketsMerged), []),
             (typeof(TicketSplit), ["intake-open-split-on-ticket-split"]),
             (typeof(VisitCompleted), [])

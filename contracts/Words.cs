@@ -175,6 +175,15 @@ public enum QuestionType
     Matrix,
 }
 
+/// <summary>What in the handling of a ticket flatters its clocks.</summary>
+public enum HandlingSignal
+{
+    Unknown,
+    PausedAfterCustomerMessage,
+    StatusPingPong,
+    ReopenedSoon,
+}
+
 /// <summary>How a follow-up call ended.</summary>
 public enum FollowUpOutcome
 {

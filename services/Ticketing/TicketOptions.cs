@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerFeedback.Ticketing.Domain;
 
 namespace CustomerFeedback.Ticketing;
 
@@ -24,6 +25,29 @@ internal sealed class TicketOptions
     /// <summary>How alike two tickets are to be suggested as duplicates: 0 suggests every one, 1 only the same words.</summary>
     [Range(0.0, 1.0)]
     public double DuplicateScore { get; set; } = 0.4;
+
+    /// <summary>A pause so soon after a customer's unanswered message is signalled.</summary>
+    [Range(
+        typeof(TimeSpan),
+        "00:00:00",
+        "1.00:00:00",
+        ErrorMessage = "Tickets:SuspectPauseWithin is 0 seconds to 1 day."
+    )]
+    public TimeSpan SuspectPauseWithin { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>So many pauses within <see cref="PingPongWithin"/> are signalled.</summary>
+    [Range(2, 100, ErrorMessage = "Tickets:PingPongPauses is 2 to 100.")]
+    public int PingPongPauses { get; set; } = 3;
+
+    /// <summary>The time within which pauses are counted.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ErrorMessage = "Tickets:PingPongWithin is 1 second to 7 days.")]
+    public TimeSpan PingPongWithin { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>A reopening so soon after the resolution is signalled.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Tickets:ReopenedSoon is 0 seconds to 30 days.")]
+    public TimeSpan ReopenedSoon { get; set; } = TimeSpan.FromHours(24);
+
+    public Vigilance Vigilance => new(SuspectPauseWithin, PingPongPauses, PingPongWithin, ReopenedSoon);
 
     /// <summary>The zone that status pages show times in, as an IANA name.</summary>
     [Required]

@@ -37,9 +37,12 @@ internal abstract record Happening
 
     public sealed record Rejected(int Episode, Wording? Words) : Happening;
 
-    public sealed record Reopened(TicketStatus From) : Happening;
+    /// <param name="ResolvedAt">When the resolution that did not hold was given.</param>
+    public sealed record Reopened(TicketStatus From, DateTimeOffset? ResolvedAt) : Happening;
 
     public sealed record Closed(Confirmation Kind) : Happening;
+
+    public sealed record Signalled(HandlingSignal Signal) : Happening;
 
     public sealed record Cancelled(CancelReason Reason, Wording? Words) : Happening;
 

@@ -20,14 +20,14 @@ internal sealed partial class Ticket
     {
         if (ClosedAt is { } closedAt && at - closedAt > window)
             return Refusal.TooLateToReopen(closedAt, window);
-        var from = Status;
+        var (from, resolvedAt) = (Status, ResolvedAt);
         var decision = Decide(Command.ConfirmNotSolved, at, new Happening.Rejected(Episode, words));
         if (decision.Refusal is not null)
             return decision;
         Episode++;
         (Confirmation, ResolvedAt, RemindedAt, ClosedAt) = (Domain.Confirmation.Rejected, null, null, null);
         (EpisodeStartedAt, OpinionAt, PlanAt) = (at, null, null);
-        return decision with { Happenings = [.. decision.Happenings, new Happening.Reopened(from)] };
+        return decision with { Happenings = [.. decision.Happenings, new Happening.Reopened(from, resolvedAt)] };
     }
 
     /// <summary>What it means that the customer has said nothing yet: first one reminder, in the end the closing.</summary>

@@ -1,5 +1,6 @@
 using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Ticketing.Domain;
+using HandlingSignal = CustomerFeedback.Ticketing.Domain.HandlingSignal;
 using Words = CustomerFeedback.Contracts;
 
 namespace CustomerFeedback.Ticketing.Features;
@@ -69,6 +70,22 @@ internal static partial class Announce
             t.CustomerId,
             t.Episode,
             from.To<Words.TicketStatus>(),
+            at
+        ));
+    }
+
+    private static void Signalled(this Announcement story, HandlingSignal signal)
+    {
+        var (t, at) = (story.Ticket, story.At);
+        story.Tell("handling_signal", new { signal });
+        story.Publish(v => new HandlingSignalled(
+            t.Id,
+            t.Number,
+            v,
+            signal.To<Words.HandlingSignal>(),
+            t.Episode,
+            t.Team,
+            t.Assignee,
             at
         ));
     }

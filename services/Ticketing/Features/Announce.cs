@@ -51,8 +51,11 @@ internal static partial class Announce
             case Happening.Rejected rejected:
                 story.Rejected(rejected);
                 break;
-            case Happening.Reopened(var from):
+            case Happening.Reopened(var from, _):
                 story.Reopened(from);
+                break;
+            case Happening.Signalled(var signal):
+                story.Signalled(signal);
                 break;
             case Happening.Closed(var kind):
                 story.Closed(kind);

@@ -6,6 +6,7 @@ using CustomerFeedback.Ticketing.Domain.Sla;
 using CustomerFeedback.Ticketing.Features.Sla;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Ticketing.Features;
 
@@ -15,6 +16,7 @@ internal sealed partial class Desk(
     Clockwork clocks,
     Alarms alarms,
     LinkTokens links,
+    IOptions<TicketOptions> options,
     TimeProvider time,
     ILogger<Desk> log
 )
@@ -119,6 +121,11 @@ internal sealed partial class Desk(
             return;
         var story = new Announcement(ticket, by, at);
         story.Happenings(decision.Happenings);
+        story.Happenings(
+            ticket
+                .Watch(decision.Happenings, options.Value.Vigilance, at)
+                .Select(signal => new Happening.Signalled(signal))
+        );
         if (decision.Move(ticket, by) is { } move)
             await Tell(story, move, at, ct);
         story.Into(db);

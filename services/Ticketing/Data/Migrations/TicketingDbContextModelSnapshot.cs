@@ -947,6 +947,10 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_contact_at");
 
+                    b.Property<DateTimeOffset?>("HeardAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at");
+
                     b.Property<DateTimeOffset?>("MobilisedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("mobilised_at");
@@ -975,6 +979,11 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                     b.Property<DateTimeOffset?>("PlanAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("plan_at");
+
+                    b.PrimitiveCollection<DateTimeOffset[]>("RecentPauses")
+                        .IsRequired()
+                        .HasColumnType("timestamp with time zone[]")
+                        .HasColumnName("recent_pauses");
 
                     b.Property<string>("RecordedBy")
                         .IsRequired()
