@@ -1,5 +1,6 @@
 using CustomerFeedback.Ticketing.Features.Collaborating;
 using CustomerFeedback.Ticketing.Features.Marking;
+using CustomerFeedback.Ticketing.Features.Planning;
 using CustomerFeedback.Ticketing.Features.Relating;
 using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Staffing;
@@ -41,6 +42,9 @@ internal static class Slices
         SuggestDuplicates.Map(routes);
         MergeTickets.Map(routes);
         SplitTicket.Map(routes);
+        GetPlan.Map(routes);
+        AgreeOnPlan.Map(routes);
+        TakePlanStep.Map(routes);
         ArrangeVisit.Map(routes);
         ReportVisit.Map(routes);
         ListVisits.Map(routes);
