@@ -17,6 +17,7 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
     public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<Plan> Plans => Set<Plan>();
     public DbSet<PlanStep> PlanSteps => Set<PlanStep>();
+    public DbSet<SavedView> Views => Set<SavedView>();
     public DbSet<StaffRow> Staff => Set<StaffRow>();
     public DbSet<RoutingRulesRow> RoutingRules => Set<RoutingRulesRow>();
     public DbSet<AgentActivity> Activity => Set<AgentActivity>();

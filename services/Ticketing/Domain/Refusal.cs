@@ -42,6 +42,9 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
 
     public static Refusal UnknownAgent(string agent) => new("unknown_agent", $"There is no agent {agent}.");
 
+    public static Refusal UnknownAssignee(string assignee) =>
+        new("unknown_assignee", $"There is nobody called {assignee} who could take it.");
+
     public static Refusal SameTicket { get; } = new("same_ticket", "Two tickets are wanted; this is one.");
 
     public static Refusal UnknownTicket(string number) =>

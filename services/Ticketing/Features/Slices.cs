@@ -6,6 +6,7 @@ using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Staffing;
 using CustomerFeedback.Ticketing.Features.StatusPage;
 using CustomerFeedback.Ticketing.Features.Tickets;
+using CustomerFeedback.Ticketing.Features.Viewing;
 using CustomerFeedback.Ticketing.Features.Visiting;
 using CustomerFeedback.Ticketing.Features.Work;
 
@@ -37,6 +38,7 @@ internal static class Slices
         ListCollaborations.Map(routes);
         CommentOnTicket.Map(routes);
         MarkTicket.Map(routes);
+        ActOnMany.Map(routes);
         LinkTickets.Map(routes);
         ListLinks.Map(routes);
         SuggestDuplicates.Map(routes);
@@ -66,6 +68,7 @@ internal static class Slices
         KeepAgents.Map(routes);
         KeepRosters.Map(routes);
         KeepRoutingRules.Map(routes);
+        KeepViews.Map(routes);
     }
 
     public static void MapStatusPages(this IEndpointRouteBuilder routes)

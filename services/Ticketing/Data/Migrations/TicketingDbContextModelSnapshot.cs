@@ -276,6 +276,48 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Data.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Filters")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("filters");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_views_shared")
+                        .HasFilter("shared");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_views_owner");
+
+                    b.ToTable("views", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFeedback.Ticketing.Data.SlaCalendarRow", b =>
                 {
                     b.Property<string>("CalendarId")
