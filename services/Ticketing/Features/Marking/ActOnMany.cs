@@ -2,7 +2,6 @@ using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
-using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFeedback.Ticketing.Features.Marking;
 
@@ -47,7 +46,7 @@ internal static class ActOnMany
     )
     {
         var checks = new Checks();
-        var numbers = Numbers(input, checks);
+        var numbers = NumbersOf(input, checks);
         var command = BulkCommand.Read(checks.Required("/command", input.Command), input.Value, input.Note, checks);
         if (checks.Failed(out var malformed))
             return malformed;
@@ -77,7 +76,7 @@ internal static class ActOnMany
     private static Row RowOf(Ticket ticket, Refusal? refusal) =>
         new(ticket.Number, refusal is null, refusal?.Code, refusal?.Detail, ticket.RowVersion);
 
-    private static string[] Numbers(Input input, Checks checks)
+    private static string[] NumbersOf(Input input, Checks checks)
     {
         var given = input.Numbers ?? [];
         checks.That(given.Count is >= 1 and <= Most, "/numbers", "out_of_range", $"1 to {Most} numbers.");

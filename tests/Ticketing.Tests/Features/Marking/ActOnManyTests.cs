@@ -7,7 +7,7 @@ namespace CustomerFeedback.Ticketing.Tests.Features.Marking;
 /// <summary>One command on many tickets: each answers for itself.</summary>
 public sealed class ActOnManyTests(World world) : IClassFixture<World>
 {
-    private async Task<List<JsonNode>> Bulk(HttpClient by, object body)
+    private static async Task<List<JsonNode>> Bulk(HttpClient by, object body)
     {
         using var answer = await by.PostAsJsonAsync("/v1/tickets:bulk", body);
         var text = await answer.Content.ReadAsStringAsync();
