@@ -19,6 +19,6 @@ internal static partial class RequestNumber
     /// <summary>Whether a path segment can be a request's number at all; a part of a ticket adds its own: <c>R26-0000123-2</c>.</summary>
     public static bool IsWellFormed(string text) => text.Length <= Longest && Form().IsMatch(text);
 
-    [GeneratedRegex(@"\AR[0-9]{2}-[0-9]{7,19}(-[0-9]{1,3})*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\AR[0-9]{2}-[0-9]{7,19}(?:-[0-9]{1,3})*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -25,6 +25,15 @@ internal static class StaffModel
             row.Property(r => r.Rules).HasColumnType("jsonb");
             row.HasData(Seeds.Rules);
         });
+        model.Entity<SavedView>(view =>
+        {
+            view.ToTable("views");
+            view.Property(v => v.Id).ValueGeneratedNever();
+            view.Property(v => v.Version).IsConcurrencyToken();
+            view.Property(v => v.Filters).HasColumnType("jsonb");
+            view.HasIndex(v => new { v.Owner, v.Id }).HasDatabaseName("ix_views_owner");
+            view.HasIndex(v => v.Id).HasFilter("shared").HasDatabaseName("ix_views_shared");
+        });
         model.Entity<AgentActivity>(row =>
         {
             row.ToTable("agent_activity");

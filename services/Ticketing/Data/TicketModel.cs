@@ -26,6 +26,8 @@ internal static class TicketModel
         model.Entity<TicketLink>(Links);
         model.Entity<Split>(Splits);
         model.Entity<Visit>(Visits);
+        model.Entity<Plan>(Plans);
+        model.Entity<PlanStep>(PlanSteps);
     }
 
     private static void Tickets(EntityTypeBuilder<Ticket> ticket)
@@ -128,6 +130,19 @@ internal static class TicketModel
         visit.Ignore(v => v.Kept);
         visit.Ignore(v => v.Contact);
         visit.HasIndex(v => new { v.TicketId, v.Id }).HasDatabaseName("ix_visits_ticket");
+    }
+
+    private static void Plans(EntityTypeBuilder<Plan> plan)
+    {
+        plan.ToTable("plans");
+        plan.Property(p => p.Id).ValueGeneratedNever();
+        plan.HasIndex(p => new { p.TicketId, p.Number }).IsUnique().HasDatabaseName("ux_plans_ticket");
+    }
+
+    private static void PlanSteps(EntityTypeBuilder<PlanStep> step)
+    {
+        step.ToTable("plan_steps");
+        step.HasKey(s => new { s.PlanId, s.Position });
     }
 
     private static void Notes(EntityTypeBuilder<Note> note)

@@ -15,6 +15,9 @@ internal sealed class TicketingDbContext(DbContextOptions<TicketingDbContext> op
     public DbSet<TicketLink> Links => Set<TicketLink>();
     public DbSet<Split> Splits => Set<Split>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<Plan> Plans => Set<Plan>();
+    public DbSet<PlanStep> PlanSteps => Set<PlanStep>();
+    public DbSet<SavedView> Views => Set<SavedView>();
     public DbSet<StaffRow> Staff => Set<StaffRow>();
     public DbSet<RoutingRulesRow> RoutingRules => Set<RoutingRulesRow>();
     public DbSet<AgentActivity> Activity => Set<AgentActivity>();

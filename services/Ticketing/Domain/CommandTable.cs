@@ -65,6 +65,8 @@ internal static class CommandTable
         new(Command.ContactAttempted, [.. Handled, Resolved], Unchanged, Clocks.None),
         new(Command.HandlingOpinion, Handled, InProgressIfAssigned, Clocks.MeetComplaintResponse),
         new(Command.Plan, Handled, InProgressIfAssigned, Clocks.MeetSolutionPlan),
+        new(Command.AgreeOnPlan, Handled, Unchanged, Clocks.None),
+        new(Command.TakeStep, [.. Handled, Resolved], Unchanged, Clocks.None),
         new(Command.Answer, Handled, InProgressIfAssigned, Clocks.MeetFeedbackFollowUp),
         new(Command.Progress, Handled, InProgressIfAssigned, Clocks.RestartProgress),
         new(Command.PauseForCustomer, [InProgress], ForTheCustomer, Clocks.Pause),

@@ -10,6 +10,8 @@ internal enum Command
     ContactAttempted,
     HandlingOpinion,
     Plan,
+    AgreeOnPlan,
+    TakeStep,
     Answer,
     Progress,
     PauseForCustomer,

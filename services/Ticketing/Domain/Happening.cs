@@ -11,7 +11,11 @@ internal abstract record Happening
 
     public sealed record Contacted(Channel Channel, ContactOutcome Outcome, bool IsFirst, Wording? Words) : Happening;
 
-    public sealed record Updated(UpdateKind Kind, DateTimeOffset? NewEstimate, Wording Words) : Happening;
+    public sealed record Updated(UpdateKind Kind, DateTimeOffset? NewEstimate, Wording Words) : Happening
+    {
+        /// <summary>The note that holds the words, where something else is to find it.</summary>
+        public Guid? NoteId { get; init; }
+    }
 
     public sealed record Paused(PauseReason Reason, DateTimeOffset? Until, Wording? Words) : Happening;
 
@@ -80,6 +84,11 @@ internal abstract record Happening
     public sealed record VisitArranged(Visit Visit) : Happening;
 
     public sealed record VisitReported(Visit Visit, Wording? Words) : Happening;
+
+    public sealed record PlanAnswered(bool Agreed, Wording? Words) : Happening;
+
+    /// <param name="Overrides">The customer has not agreed.</param>
+    public sealed record StepTaken(int Number, StepState State, bool Overrides, Wording? Words) : Happening;
 
     public sealed record CustomerWrote(Wording Words) : Happening;
 

@@ -25,6 +25,8 @@ internal enum NoteKind
     Merge,
     Split,
     Visit,
+    PlanAgreement,
+    PlanStep,
 }
 
 /// <summary>Free text, in one place and with its customer, so that it can be found, and erased without touching the timeline.</summary>

@@ -42,6 +42,9 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
 
     public static Refusal UnknownAgent(string agent) => new("unknown_agent", $"There is no agent {agent}.");
 
+    public static Refusal UnknownAssignee(string assignee) =>
+        new("unknown_assignee", $"There is nobody called {assignee} who could take it.");
+
     public static Refusal SameTicket { get; } = new("same_ticket", "Two tickets are wanted; this is one.");
 
     public static Refusal UnknownTicket(string number) =>
@@ -70,6 +73,16 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
 
     public static Refusal AlreadyReported(DateTimeOffset at) =>
         new("already_reported", $"This was reported at {at:yyyy-MM-dd HH:mm}Z.", IsConflict: true);
+
+    public static Refusal NoPlan { get; } = new("no_plan", "No plan has been told to the customer.", IsConflict: true);
+
+    public static Refusal NoSuchStep(int step) => new("unknown_step", $"The plan has no step {step}.");
+
+    public static Refusal NotAgreed { get; } =
+        new("not_agreed", "The customer has not agreed to the plan: say why the step starts now.", IsConflict: true);
+
+    public static Refusal StepTaken(int step, StepState state) =>
+        new("step_taken", $"Step {step} is {Spell(state)} already.", IsConflict: true);
 
     // "WaitingCustomer" -> "waiting_customer": the words of the API.
     internal static string Spell<T>(T word)

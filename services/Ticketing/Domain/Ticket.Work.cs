@@ -18,7 +18,13 @@ internal sealed partial class Ticket
     }
 
     /// <summary>The customer was told something by a person.</summary>
-    public Decision Update(UpdateKind kind, Wording words, DateTimeOffset? newEstimate, DateTimeOffset at)
+    public Decision Update(
+        UpdateKind kind,
+        Wording words,
+        DateTimeOffset? newEstimate,
+        DateTimeOffset at,
+        Guid? noteId = null
+    )
     {
         var command = kind switch
         {
@@ -27,7 +33,7 @@ internal sealed partial class Ticket
             UpdateKind.Answer => Command.Answer,
             UpdateKind.Progress => Command.Progress,
         };
-        var decision = Decide(command, at, new Happening.Updated(kind, newEstimate, words));
+        var decision = Decide(command, at, new Happening.Updated(kind, newEstimate, words) { NoteId = noteId });
         if (decision.Refusal is not null)
             return decision;
         OpinionAt ??= kind is UpdateKind.HandlingOpinion ? at : null;

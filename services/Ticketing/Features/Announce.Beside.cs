@@ -45,6 +45,17 @@ internal static partial class Announce
             case Happening.VisitReported(var visit, var words):
                 story.Reported(visit, words);
                 break;
+            case Happening.PlanAnswered(var agreed, var words):
+                story.Tell(agreed ? "plan_agreed" : "plan_declined", new { }, NoteKind.PlanAgreement, words);
+                break;
+            case Happening.StepTaken(var step, var state, var overrides, var words):
+                story.Tell(
+                    state is StepState.Done ? "step_done" : "step_started",
+                    new { step, overrides },
+                    NoteKind.PlanStep,
+                    words
+                );
+                break;
             default:
                 throw new InvalidOperationException($"{happening.GetType().Name} is told nowhere.");
         }

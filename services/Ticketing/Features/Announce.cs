@@ -211,7 +211,7 @@ internal static partial class Announce
             UpdateKind.Answer => NoteKind.Answer,
             UpdateKind.Progress => NoteKind.Progress,
         };
-        story.Tell(Refusal.Spell(kind), new { newEstimate }, noteKind, words);
+        story.Tell(Refusal.Spell(kind), new { newEstimate }, noteKind, words, updated.NoteId);
         story.Publish(v => new ProgressShared(
             t.Id,
             t.Number,

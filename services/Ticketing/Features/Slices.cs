@@ -4,12 +4,14 @@ using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Features.Collaborating;
 using CustomerFeedback.Ticketing.Features.Marking;
 using CustomerFeedback.Ticketing.Features.Opening;
+using CustomerFeedback.Ticketing.Features.Planning;
 using CustomerFeedback.Ticketing.Features.Relating;
 using CustomerFeedback.Ticketing.Features.Sla;
 using CustomerFeedback.Ticketing.Features.Staffing;
 using CustomerFeedback.Ticketing.Features.StatusPage;
 using CustomerFeedback.Ticketing.Features.Surveying;
 using CustomerFeedback.Ticketing.Features.Tickets;
+using CustomerFeedback.Ticketing.Features.Viewing;
 using CustomerFeedback.Ticketing.Features.Visiting;
 using CustomerFeedback.Ticketing.Features.Work;
 
@@ -49,11 +51,15 @@ internal static class Slices
         ListCollaborations.Map(routes);
         CommentOnTicket.Map(routes);
         MarkTicket.Map(routes);
+        ActOnMany.Map(routes);
         LinkTickets.Map(routes);
         ListLinks.Map(routes);
         SuggestDuplicates.Map(routes);
         MergeTickets.Map(routes);
         SplitTicket.Map(routes);
+        GetPlan.Map(routes);
+        AgreeOnPlan.Map(routes);
+        TakePlanStep.Map(routes);
         ArrangeVisit.Map(routes);
         ReportVisit.Map(routes);
         ListVisits.Map(routes);
@@ -81,6 +87,7 @@ internal static class Slices
         KeepAgents.Map(routes);
         KeepRosters.Map(routes);
         KeepRoutingRules.Map(routes);
+        KeepViews.Map(routes);
     }
 
     public static void MapStatusPages(this IEndpointRouteBuilder routes)

@@ -18,6 +18,8 @@ public sealed class CommandTableTests
         ("contact_attempted", Handled + " resolved", "="),
         ("handling_opinion", Handled, "assigned->in_progress"),
         ("plan", Handled, "assigned->in_progress"),
+        ("agree_on_plan", Handled, "="),
+        ("take_step", Handled + " resolved", "="),
         ("answer", Handled, "assigned->in_progress"),
         ("progress", Handled, "assigned->in_progress"),
         ("pause_for_customer", "in_progress", "waiting_customer"),

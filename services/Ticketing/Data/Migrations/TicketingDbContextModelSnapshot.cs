@@ -327,6 +327,48 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Data.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Filters")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("filters");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<bool>("Shared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shared");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_views_shared")
+                        .HasFilter("shared");
+
+                    b.HasIndex("Owner", "Id")
+                        .HasDatabaseName("ix_views_owner");
+
+                    b.ToTable("views", (string)null);
+                });
+
             modelBuilder.Entity("CustomerFeedback.Ticketing.Data.SlaCalendarRow", b =>
                 {
                     b.Property<string>("CalendarId")
@@ -837,6 +879,94 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         .HasDatabaseName("ix_notes_ticket");
 
                     b.ToTable("notes", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Plan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Agreed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agreed");
+
+                    b.Property<DateTimeOffset?>("AgreementAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("agreement_at");
+
+                    b.Property<string>("AgreementBy")
+                        .HasColumnType("text")
+                        .HasColumnName("agreement_by");
+
+                    b.Property<int>("Episode")
+                        .HasColumnType("integer")
+                        .HasColumnName("episode");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("GivenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("given_by");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("TicketId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ticket_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_plans_ticket");
+
+                    b.ToTable("plans", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.PlanStep", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("done_by");
+
+                    b.Property<bool>("Overridden")
+                        .HasColumnType("boolean")
+                        .HasColumnName("overridden");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("PlanId", "Position");
+
+                    b.ToTable("plan_steps", (string)null);
                 });
 
             modelBuilder.Entity("CustomerFeedback.Ticketing.Domain.Split", b =>

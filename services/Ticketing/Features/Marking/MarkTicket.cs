@@ -25,7 +25,7 @@ internal static class MarkTicket
         TicketingDbContext db,
         HttpContext http,
         CancellationToken ct
-    ) => OfTag(tag, name => Set(number, MarkKind.Tag, name, desk, db, http, ct));
+    ) => OfTag(tag, name => Change(number, MarkKind.Tag, name, isSet: true, desk, db, http, ct));
 
     private static Task<IResult> TakeTag(
         string number,
@@ -34,7 +34,7 @@ internal static class MarkTicket
         TicketingDbContext db,
         HttpContext http,
         CancellationToken ct
-    ) => OfTag(tag, name => Take(number, MarkKind.Tag, name, desk, db, http, ct));
+    ) => OfTag(tag, name => Change(number, MarkKind.Tag, name, isSet: false, desk, db, http, ct));
 
     private static async Task<IResult> Watch(
         string number,
@@ -45,7 +45,7 @@ internal static class MarkTicket
         CancellationToken ct
     ) =>
         (await db.People(ct)).Agent(agent) is { Active: true }
-            ? await Set(number, MarkKind.Watcher, agent, desk, db, http, ct)
+            ? await Change(number, MarkKind.Watcher, agent, isSet: true, desk, db, http, ct)
             : Desk.Refused(Refusal.UnknownAgent(agent));
 
     private static Task<IResult> Unwatch(
@@ -55,7 +55,7 @@ internal static class MarkTicket
         TicketingDbContext db,
         HttpContext http,
         CancellationToken ct
-    ) => Take(number, MarkKind.Watcher, agent, desk, db, http, ct);
+    ) => Change(number, MarkKind.Watcher, agent, isSet: false, desk, db, http, ct);
 
     private static async Task<IResult> OfTag(string text, Func<string, Task<IResult>> command)
     {
@@ -64,10 +64,11 @@ internal static class MarkTicket
         return checks.Failed(out var malformed) ? malformed : await command(tag);
     }
 
-    private static async Task<IResult> Set(
+    private static async Task<IResult> Change(
         string number,
         MarkKind kind,
         string value,
+        bool isSet,
         Desk desk,
         TicketingDbContext db,
         HttpContext http,
@@ -79,40 +80,37 @@ internal static class MarkTicket
             StatusCodes.Status200OK,
             async (ticket, order, token) =>
             {
-                var decision = ticket.SetMark(kind, value, await Of(ticket, kind, db, token), order.At);
-                if (decision is { Refusal: null, Happenings.Count: > 0 })
-                    db.Marks.Add(Mark.On(ticket, kind, value, order.By, order.At));
-                return decision;
+                var marks = await db
+                    .Marks.Where(mark => mark.TicketId == ticket.Id && mark.Kind == kind)
+                    .ToListAsync(token);
+                return Apply(ticket, kind, value, isSet, marks, order, db);
             },
             ct
         );
 
-    private static async Task<IResult> Take(
-        string number,
+    /// <summary>Sets a mark or takes it away; what changes is in what <paramref name="db"/> saves next.</summary>
+    /// <param name="marks">The marks of that kind that the ticket carries.</param>
+    public static Decision Apply(
+        Ticket ticket,
         MarkKind kind,
         string value,
-        Desk desk,
-        TicketingDbContext db,
-        HttpContext http,
-        CancellationToken ct
-    ) =>
-        await desk.Command(
-            http,
-            number,
-            StatusCodes.Status200OK,
-            async (ticket, order, token) =>
-            {
-                var marks = await Of(ticket, kind, db, token);
-                var decision = ticket.TakeMark(kind, value, marks, order.At);
-                if (decision is { Refusal: null, Happenings.Count: > 0 })
-                    db.Marks.Remove(marks.Single(mark => mark.Value == value));
-                return decision;
-            },
-            ct
-        );
-
-    private static Task<List<Mark>> Of(Ticket ticket, MarkKind kind, TicketingDbContext db, CancellationToken ct) =>
-        db.Marks.Where(mark => mark.TicketId == ticket.Id && mark.Kind == kind).ToListAsync(ct);
+        bool isSet,
+        IReadOnlyCollection<Mark> marks,
+        Order order,
+        TicketingDbContext db
+    )
+    {
+        var decision = isSet
+            ? ticket.SetMark(kind, value, marks, order.At)
+            : ticket.TakeMark(kind, value, marks, order.At);
+        if (decision is not { Refusal: null, Happenings.Count: > 0 })
+            return decision;
+        if (isSet)
+            db.Marks.Add(Mark.On(ticket, kind, value, order.By, order.At));
+        else
+            db.Marks.Remove(marks.Single(mark => mark.Value == value));
+        return decision;
+    }
 
     private static void Named(this RouteHandlerBuilder route, string name, string summary) =>
         route.WithName(name).WithSummary(summary).Produces<TicketView>();

@@ -9,7 +9,8 @@ namespace CustomerFeedback.Ticketing.Features.Tickets;
 /// <summary>Tickets that the caller may see, newest first; filtered, and searched by number, subject and notes.</summary>
 internal static class ListTickets
 {
-    private static readonly string[] Filters =
+    /// <summary>What the list can be narrowed by.</summary>
+    public static readonly string[] Filters =
     [
         "status",
         "team",

@@ -70,14 +70,14 @@ internal static class AssignTicket
         if (input.Assignee is not { } assignee)
             return null;
         if (staff.Agent(assignee) is not { Active: true } agent)
-            return new("unknown_assignee", $"There is nobody called {assignee} who could take it.");
+            return Refusal.UnknownAssignee(assignee);
         return input.Team is { } named && agent.Teams.Count > 0 && !agent.Teams.Contains(named)
             ? new("assignee_not_in_team", $"{assignee} does not belong to {named}.")
             : null;
     }
 
     // It stays with its team where the person belongs to it or to none; otherwise it moves to the person's team.
-    private static Handover ToPerson(Ticket ticket, Agent agent, Input input, string by)
+    internal static Handover ToPerson(Ticket ticket, Agent agent, Input input, string by)
     {
         var team =
             input.Team ?? (agent.Teams.Count == 0 || agent.Teams.Contains(ticket.Team) ? ticket.Team : agent.Teams[0]);

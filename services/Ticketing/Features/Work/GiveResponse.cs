@@ -1,6 +1,7 @@
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
+using CustomerFeedback.Ticketing.Features.Planning;
 
 namespace CustomerFeedback.Ticketing.Features.Work;
 
@@ -14,7 +15,8 @@ internal static class GiveResponse
         Answer,
     }
 
-    internal sealed record Input(ResponseKind? Kind, string? Text);
+    /// <param name="Steps">Of a plan: what will be done, one after the other.</param>
+    internal sealed record Input(ResponseKind? Kind, string? Text, IReadOnlyList<string?>? Steps = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
@@ -27,6 +29,7 @@ internal static class GiveResponse
         string number,
         Input input,
         Desk desk,
+        TicketingDbContext db,
         HttpContext http,
         CancellationToken ct
     )
@@ -39,14 +42,38 @@ internal static class GiveResponse
             ResponseKind.Answer => UpdateKind.Answer,
         };
         var words = checks.Text("/text", input.Text);
+        var steps = StepsOf(input, checks);
         if (checks.Failed(out var malformed))
             return malformed;
         return await desk.Command(
             http,
             number,
             StatusCodes.Status201Created,
-            (ticket, order) => ticket.Update(kind, words, null, order.At),
+            async (ticket, order, token) =>
+            {
+                if (kind is not UpdateKind.Plan)
+                    return ticket.Update(kind, words, null, order.At);
+                var plan = Plan.For(ticket, await db.PlanOf(ticket.Id, token), order.By, order.At);
+                var told = new PlanView.Told(words.Text, steps).ToWords();
+                var decision = ticket.Update(kind, told, null, order.At, plan.Id);
+                if (decision.Refusal is null)
+                    db.AddPlan(plan, steps.Length);
+                return decision;
+            },
             ct
         );
+    }
+
+    private static string[] StepsOf(Input input, Checks checks)
+    {
+        var steps = input.Steps ?? [];
+        checks.That(
+            steps.Count == 0 || input.Kind is null or ResponseKind.Plan,
+            "/steps",
+            "not_a_plan",
+            "Only a plan has steps."
+        );
+        checks.That(steps.Count <= PlanStep.Most, "/steps", "out_of_range", $"At most {PlanStep.Most} steps.");
+        return [.. steps.Take(PlanStep.Most).Select((step, i) => checks.Name($"/steps/{i}", step))];
     }
 }

@@ -3,7 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Contracts.Ticketing;
+using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Intake.Features.Splitting;
+using CustomerFeedback.Messaging;
+using CustomerFeedback.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Intake.Tests.Features.Splitting;
@@ -91,5 +94,43 @@ public class OpenSplitOnTicketSplitTests(IntakeHost intake) : IClassFixture<Inta
         using var answer = await intake.Shop().PostAsJsonAsync("/v1/requests", form);
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("source_reserved");
+    }
+
+    [Fact]
+    public async Task Over_the_broker_it_is_one_request_however_often_it_is_delivered_to_two_replicas()
+    {
+        await using var database = await TestDatabase.For<IntakeDbContext>();
+        var broker = await TestBroker.Claim();
+        await using var one = new ServiceHost<IntakeDbContext>(database, broker);
+        await using var other = new ServiceHost<IntakeDbContext>(database, broker);
+        (one.Client(), other.Client()).ShouldNotBe(default);
+        var splits = Enumerable
+            .Range(1, 5)
+            .Select(i => SplitOf($"R26-000000{i}", Guid.CreateVersion7(), DateTimeOffset.UnixEpoch.AddYears(56)))
+            .ToArray();
+        await using (var db = database.Context())
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                foreach (var split in splits)
+                    db.Publish(split);
+            }
+            await db.SaveChangesAsync();
+        }
+
+        await Eventually.That(
+            async () =>
+                await Count(database, "messaging.inbox WHERE consumer = 'intake-open-split-on-ticket-split'") == 15,
+            within: TimeSpan.FromSeconds(240)
+        );
+        (await Count(database, "requests WHERE source = 'split' AND number LIKE 'R26-000000_-2'")).ShouldBe(5);
+    }
+
+    private static async Task<long> Count(TestDatabase database, string from)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand($"SELECT count(*) FROM {from}", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }
