@@ -3,6 +3,7 @@ using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain.Sla;
 using CustomerFeedback.WorkingTime;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerFeedback.Ticketing.Features.Sla;
 
@@ -71,6 +72,6 @@ internal static class ApproveHolidays
         return TypedResults.Ok(CalendarProposal.Of(row));
     }
 
-    private static IResult Refused(string code, string detail) =>
+    private static ProblemHttpResult Refused(string code, string detail) =>
         Problem.Refused(StatusCodes.Status409Conflict, code, detail);
 }
