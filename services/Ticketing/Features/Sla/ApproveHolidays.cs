@@ -37,7 +37,7 @@ internal static class ApproveHolidays
             return unknown;
         var by = http.User.Caller().Subject;
         var answer = await db.InTransaction(token => Approve(id, proposal, by, db, time, log, token), ct);
-        await catalog.Refresh(db, ct);
+        await catalog.Refresh(db, http);
         return answer;
     }
 
