@@ -4,6 +4,7 @@ namespace CustomerFeedback.Contracts.Ticketing;
 /// <param name="Step">The step's stable key within the ladder, as <c>at:1</c> or <c>after:PT30M</c>.</param>
 /// <param name="Recipient">The agent who was told, where one could be named.</param>
 /// <param name="DueAt">When the step was due; <paramref name="OccurredAt"/> is when it fired.</param>
+/// <param name="NotifyFrom">The recipient has quiet hours until then; null: tell at once.</param>
 public sealed record TicketEscalated(
     Guid TicketId,
     string Number,
@@ -13,5 +14,6 @@ public sealed record TicketEscalated(
     EscalationTarget To,
     string? Recipient,
     DateTimeOffset DueAt,
-    DateTimeOffset OccurredAt
+    DateTimeOffset OccurredAt,
+    DateTimeOffset? NotifyFrom = null
 );

@@ -37,7 +37,7 @@ internal sealed class DeliveryRow
     /// <summary>How often a worker has taken it; only the last one may write down what came of it.</summary>
     public int Claims { get; init; }
 
-    /// <summary>While it is being sent: when another worker may take it over. Null at the end.</summary>
+    /// <summary>When it is sent first, or again; while it is being sent: when another worker may take it over. Null at the end.</summary>
     public DateTimeOffset? NextTryAt { get; init; }
     public string? Adapter { get; init; }
     public string? MaskedRecipient { get; init; }

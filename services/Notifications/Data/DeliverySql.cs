@@ -20,11 +20,15 @@ internal static class DeliverySql
             INSERT INTO deliveries (id, source, template, recipient, customer_id, number, invitation_id, purpose, "values", channel,
                 language, state, attempts, claims, next_try_at, created_at)
             SELECT id, source, template, recipient, customer_id, number, invitation_id, purpose, "values"::jsonb, channel,
-                language, {DeliveryState.Queued}, 0, 0, at, at
+                language, {DeliveryState.Queued}, 0, 0, first_try_at, at
             FROM unnest({Each(r => r.Id)}, {Each(r => r.Source)}, {Each(r => r.Template)}, {Each(r => r.Recipient)},
                 {Each(r => r.CustomerId)}, {Each(r => r.Number)}, {Each(r => r.InvitationId)}, {Each(r => r.Purpose)},
-                {Each(r => r.Values)}, {Each(r => r.Channel)}, {Each(r => r.Language)}, {Each(r => r.CreatedAt)})
-                AS d (id, source, template, recipient, customer_id, number, invitation_id, purpose, "values", channel, language, at)
+                {Each(r => r.Values)}, {Each(r => r.Channel)}, {Each(r => r.Language)}, {Each(r =>
+                r.NextTryAt ?? r.CreatedAt
+            )},
+                {Each(r => r.CreatedAt)})
+                AS d (id, source, template, recipient, customer_id, number, invitation_id, purpose, "values", channel, language,
+                    first_try_at, at)
             ORDER BY source, template, recipient
             ON CONFLICT (source, template, recipient) DO NOTHING
             """,

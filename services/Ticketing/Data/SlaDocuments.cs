@@ -22,12 +22,12 @@ internal static class SlaDocuments
 
     public static string Write(IReadOnlyList<ClockEntry> entries) => JsonSerializer.Serialize(entries, Compact);
 
-    public static T Read<T>(string document) => JsonSerializer.Deserialize<T>(document, Form)!;
-
     public static JsonElement Element<T>(T document) => JsonSerializer.SerializeToElement(document, Form);
 
     public static List<ClockEntry> ReadEntries(string entries) =>
         JsonSerializer.Deserialize<List<ClockEntry>>(entries, Compact)!;
+
+    public static T Read<T>(string document) => JsonSerializer.Deserialize<T>(document, Form)!;
 
     /// <summary>A stored policy was valid when it was stored.</summary>
     public static SlaPolicyVersion Read(SlaPolicyRow row) =>

@@ -1,6 +1,7 @@
 using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Sla;
+using CustomerFeedback.Ticketing.Features.Sla;
 using Words = CustomerFeedback.Contracts;
 
 namespace CustomerFeedback.Ticketing.Features;
@@ -9,18 +10,18 @@ namespace CustomerFeedback.Ticketing.Features;
 internal static class AnnounceClocks
 {
     /// <summary>Tells what came over the clocks, in order.</summary>
-    /// <param name="recipient">The person whom a step of the ladder tells, where one can be named.</param>
+    /// <param name="people">Name whom a step of the ladder tells, and from when; null where nobody is to be told.</param>
     public static void Clocks(
         this Announcement story,
         IEnumerable<ClockChange> changes,
-        Func<EscalationTarget, string?>? recipient = null
+        EscalationRecipients? people = null
     )
     {
         foreach (var change in changes)
-            story.Changed(change, recipient);
+            story.Changed(change, people);
     }
 
-    private static void Changed(this Announcement story, ClockChange change, Func<EscalationTarget, string?>? recipient)
+    private static void Changed(this Announcement story, ClockChange change, EscalationRecipients? people)
     {
         var (t, at) = (story.Ticket, story.At);
         var (clock, reading) = change;
@@ -122,6 +123,7 @@ internal static class AnnounceClocks
                 story.Publish(v => new SlaWarningReached(t.Id, t.Number, v, facts, share, reachedAt, at));
                 break;
             case ClockChange.Breached(_, _, var breachedAt, var cause):
+                var quietUntil = people?.QuietUntil(t.Assignee, t, at);
                 story.Tell(
                     "sla_breached",
                     new
@@ -139,14 +141,16 @@ internal static class AnnounceClocks
                     facts,
                     cause.To<Words.BreachCause>(),
                     breachedAt,
-                    at
+                    at,
+                    quietUntil
                 ));
                 break;
             case ClockChange.Acknowledged:
                 story.Publish(v => new EscalationAcknowledged(t.Id, t.Number, v, facts, story.By, at));
                 break;
             case ClockChange.StepFired(_, _, var step, var to, var dueAt):
-                var who = recipient?.Invoke(to);
+                var who = people?.Of(to, t, at);
+                var notifyFrom = people?.QuietUntil(who, t, at);
                 story.Tell(
                     "escalated",
                     new
@@ -156,6 +160,7 @@ internal static class AnnounceClocks
                         step,
                         to,
                         recipient = who,
+                        notifyFrom,
                         dueAt,
                     }
                 );
@@ -168,7 +173,8 @@ internal static class AnnounceClocks
                     to.To<Words.EscalationTarget>(),
                     who,
                     dueAt,
-                    at
+                    at,
+                    notifyFrom
                 ));
                 break;
             default:

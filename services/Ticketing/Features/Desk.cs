@@ -136,11 +136,11 @@ internal sealed partial class Desk(
     public async Task Tell(Announcement story, ClockMove move, DateTimeOffset at, CancellationToken ct)
     {
         var changes = await clocks.Move(story.Ticket, move, at, ct);
-        // Time may have brought steps of the ladder about before the command: they name people.
-        var people = changes.Any(change => change is ClockChange.StepFired)
+        // Time may have brought breaches and steps of the ladder about before the command: they name people.
+        var people = changes.Any(change => change is ClockChange.StepFired or ClockChange.Breached)
             ? await EscalationRecipients.Read(db, ct)
             : null;
-        story.Clocks(changes, to => people?.Of(to, story.Ticket, story.At));
+        story.Clocks(changes, people);
     }
 
     /// <summary>The ticket with its words, as the API shows it.</summary>

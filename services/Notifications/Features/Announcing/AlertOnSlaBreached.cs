@@ -19,7 +19,12 @@ internal sealed class AlertOnSlaBreached(NotificationsDbContext db, Outgoing out
                 "sla-breached",
                 assignee,
                 breached.Number,
-                new() { ["clock"] = breached.Clock.Clock.Word(), ["breachedAt"] = Outgoing.Moment(breached.BreachedAt) }
+                new()
+                {
+                    ["clock"] = breached.Clock.Clock.Word(),
+                    ["breachedAt"] = Outgoing.Moment(breached.BreachedAt),
+                },
+                breached.NotifyFrom
             );
     }
 }

@@ -25,7 +25,8 @@ internal sealed class AlertOnTicketEscalated(NotificationsDbContext db, Outgoing
                     ["step"] = escalated.Step,
                     ["to"] = escalated.To.Word(),
                     ["dueAt"] = Outgoing.Moment(escalated.DueAt),
-                }
+                },
+                escalated.NotifyFrom
             );
     }
 }

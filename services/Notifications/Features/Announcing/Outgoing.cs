@@ -25,13 +25,15 @@ internal sealed class Outgoing(NotificationsDbContext db, Alarm alarm, TimeProvi
     ) => Row(source, template, Customer, customerId, number, invitationId, purpose, channel, language, values ?? []);
 
     /// <summary>A message to one of the company's own people.</summary>
+    /// <param name="notBefore">The end of their quiet hours.</param>
     public DeliveryRow ToAgent(
         string source,
         string template,
         string agent,
         string number,
-        Dictionary<string, string> values
-    ) => Row(source, template, agent, null, number, null, null, Channels.Alert, null, values);
+        Dictionary<string, string> values,
+        DateTimeOffset? notBefore = null
+    ) => Row(source, template, agent, null, number, null, null, Channels.Alert, null, values, notBefore);
 
     public async Task Enqueue(IReadOnlyCollection<DeliveryRow> rows, CancellationToken ct)
     {
@@ -52,7 +54,8 @@ internal sealed class Outgoing(NotificationsDbContext db, Alarm alarm, TimeProvi
         string? purpose,
         string? channel,
         string? language,
-        Dictionary<string, string> values
+        Dictionary<string, string> values,
+        DateTimeOffset? notBefore = null
     )
     {
         var now = Instants.Truncate(time.GetUtcNow());
@@ -70,6 +73,7 @@ internal sealed class Outgoing(NotificationsDbContext db, Alarm alarm, TimeProvi
             Channel = channel,
             Language = language,
             State = DeliveryState.Queued,
+            NextTryAt = notBefore > now ? notBefore : now,
             CreatedAt = now,
         };
     }

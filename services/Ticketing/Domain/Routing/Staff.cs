@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CustomerFeedback.WorkingTime;
 
 namespace CustomerFeedback.Ticketing.Domain.Routing;
@@ -15,6 +16,7 @@ internal sealed record Team(string Id, IReadOnlyDictionary<string, string> Name,
 
 /// <summary>Somebody who handles tickets.</summary>
 /// <param name="Capacity">Open work units at most for automatic assignment; null is no limit.</param>
+/// <param name="QuietHours">When alerts about what is not urgent wait; null is never.</param>
 internal sealed record Agent(
     string Id,
     string Name,
@@ -22,7 +24,8 @@ internal sealed record Agent(
     IReadOnlyList<string> Teams,
     IReadOnlyList<string> Skills,
     int? Capacity = null,
-    bool Active = true
+    bool Active = true,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] QuietHours? QuietHours = null
 );
 
 /// <summary>Who works when.</summary>

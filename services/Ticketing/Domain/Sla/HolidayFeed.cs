@@ -168,7 +168,7 @@ internal sealed partial class HolidayFeed
                 return TryDate(until, out end);
             var lasts = Lasting().Match(Value("DURATION") ?? "P1D");
             if (lasts.Success)
-                end = first.AddDays(int.Parse(lasts.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+                end = first.AddDays(int.Parse(lasts.Groups["days"].ValueSpan, CultureInfo.InvariantCulture));
             return lasts.Success;
         }
 
@@ -177,6 +177,6 @@ internal sealed partial class HolidayFeed
             && date.Year < DateOnly.MaxValue.Year;
     }
 
-    [GeneratedRegex(@"^P([0-9]{1,3})D\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^P(?<days>[0-9]{1,3})D\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Lasting();
 }

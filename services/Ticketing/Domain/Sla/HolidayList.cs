@@ -44,11 +44,11 @@ internal sealed record CalendarChanges(
 /// <summary>Compares a list with a calendar, and puts it in.</summary>
 internal static class HolidayList
 {
+    private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
     /// <summary>A make-up day of a list that says no hours is worked like the first day of the week that has any.</summary>
     public static IReadOnlyList<string> UsualHours(CalendarSpec calendar) =>
-        new[] { "mon", "tue", "wed", "thu", "fri", "sat", "sun" }
-            .Select(day => calendar.Week.GetValueOrDefault(day) ?? [])
-            .First(hours => hours.Count > 0);
+        Days.Select(day => calendar.Week.GetValueOrDefault(day) ?? []).First(hours => hours.Count > 0);
 
     /// <param name="replace">The list is all there is in the years that it names: other dates of these years go.</param>
     public static CalendarChanges Compare(CalendarSpec calendar, IReadOnlyList<ListedDay> list, bool replace)

@@ -117,7 +117,7 @@ internal sealed class OpenTicketOnRequestReceived(
 
         // A request from long ago may be overdue at once: steps of the ladder name people.
         var people = new EscalationRecipients(staff);
-        story.Clocks(await clocks.Open(ticket, opening.Pin, now, ct), to => people.Of(to, ticket, now));
+        story.Clocks(await clocks.Open(ticket, opening.Pin, now, ct), people);
         db.Tickets.Add(ticket);
         story.Into(db);
         return ticket;

@@ -3,6 +3,7 @@ using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain.Sla;
 using CustomerFeedback.WorkingTime;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CustomerFeedback.Ticketing.Features.Sla;
 
@@ -36,7 +37,7 @@ internal static class ApproveHolidays
             return unknown;
         var by = http.User.Caller().Subject;
         var answer = await db.InTransaction(token => Approve(id, proposal, by, db, time, log, token), ct);
-        await catalog.Refresh(db, ct);
+        await catalog.Refresh(db, http);
         return answer;
     }
 
@@ -71,6 +72,6 @@ internal static class ApproveHolidays
         return TypedResults.Ok(CalendarProposal.Of(row));
     }
 
-    private static IResult Refused(string code, string detail) =>
+    private static ProblemHttpResult Refused(string code, string detail) =>
         Problem.Refused(StatusCodes.Status409Conflict, code, detail);
 }

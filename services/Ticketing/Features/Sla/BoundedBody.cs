@@ -9,6 +9,8 @@ internal static class BoundedBody
         // One byte more than is read: whoever sends that much sends too much.
         var bytes = new byte[most + 1];
         var length = await request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct);
-        return length > most ? null : bytes.AsMemory(0, length);
+        if (length > most)
+            return null;
+        return bytes.AsMemory(0, length);
     }
 }

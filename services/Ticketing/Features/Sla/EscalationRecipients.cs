@@ -21,4 +21,8 @@ internal sealed class EscalationRecipients(Staff staff)
             EscalationTarget.Manager => staff.Recipient(StaffRole.Manager, ticket.Team, at),
             EscalationTarget.Duty => staff.Recipient(StaffRole.Duty, ticket.Team, at),
         };
+
+    /// <summary>Until when telling somebody waits: the end of their quiet hours, unless the ticket is urgent; null: at once.</summary>
+    public DateTimeOffset? QuietUntil(string? agent, Ticket ticket, DateTimeOffset at) =>
+        ticket.Urgency is Urgency.Normal && agent is not null ? staff.Agent(agent)?.QuietHours?.EndOf(at) : null;
 }

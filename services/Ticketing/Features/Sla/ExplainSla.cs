@@ -11,7 +11,8 @@ internal static class ExplainSla
     internal sealed record Explanation(IReadOnlyList<Clock> Clocks);
 
     /// <summary>One clock and its ledger.</summary>
-    /// <param name="Consumed">The sum of what the segments counted.</param>
+    /// <param name="Consumed">The sum of what the segments counted, and of what is held by whom.</param>
+    /// <param name="HeldBy">In whose hands, in whose queue and in which state of the ticket it ran.</param>
     internal sealed record Clock(
         [property: JsonPropertyName("clock")] ClockName Name,
         Guid Instance,
@@ -20,7 +21,8 @@ internal static class ExplainSla
         TimeSpan Target,
         TimeSpan Consumed,
         DateTimeOffset? DueAt,
-        IReadOnlyList<ClockSegment> Segments
+        IReadOnlyList<ClockSegment> Segments,
+        IReadOnlyList<HeldTime> HeldBy
     );
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -44,10 +46,11 @@ internal static class ExplainSla
         if (await TicketClocks.Read(number, db, catalog, http.User.Caller(), ct) is not { } ticket)
             return Problem.NotFound();
         var now = Instants.Truncate(time.GetUtcNow());
-        return TypedResults.Ok(new Explanation([.. ticket.Clocks.Select(clock => Of(clock, now))]));
+        var holdings = await TicketHoldings.Read(ticket.TicketId, db, ct);
+        return TypedResults.Ok(new Explanation([.. ticket.Clocks.Select(clock => Of(clock, holdings, now))]));
     }
 
-    private static Clock Of(SlaClock clock, DateTimeOffset now)
+    private static Clock Of(SlaClock clock, IReadOnlyList<Holding> holdings, DateTimeOffset now)
     {
         var reading = ClockReading.Of(clock, now);
         return new(
@@ -58,7 +61,8 @@ internal static class ExplainSla
             reading.Target,
             reading.Consumed,
             reading.DueAt,
-            clock.Trace.Explain(now)
+            clock.Trace.Explain(now),
+            clock.Trace.HeldBy(holdings, now)
         );
     }
 }

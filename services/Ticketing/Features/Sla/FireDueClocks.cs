@@ -116,8 +116,8 @@ internal sealed class FireDueClocks(
 
         ticket.Note(changes.Any(change => change is ClockChange.Breached), ticket.NearestDueAt);
         var story = new Announcement(ticket, Announcement.System, ticket.At(now));
-        var recipients = changes.Any(change => change is ClockChange.StepFired) ? await people.Value : null;
-        story.Clocks(changes, to => recipients?.Of(to, ticket, now));
+        var tells = changes.Any(change => change is ClockChange.StepFired or ClockChange.Breached);
+        story.Clocks(changes, tells ? await people.Value : null);
 
         fired.Tickets.Add(ticket);
         fired.Clocks.AddRange(clocks);

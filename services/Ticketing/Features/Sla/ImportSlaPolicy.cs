@@ -100,7 +100,7 @@ internal static class ImportSlaPolicy
             token => PublishSlaPolicy.Publish(policy, by, Told, db, time, log, http, token),
             ct
         );
-        await catalog.Refresh(db, ct);
+        await catalog.Refresh(db, http);
         return answer;
     }
 

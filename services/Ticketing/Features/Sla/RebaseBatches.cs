@@ -86,7 +86,7 @@ internal sealed class RebaseBatches(IServiceScopeFactory scopes, TimeProvider ti
             var story = new Announcement(ticket, by, at);
             if (moved.Length > 0)
                 story.Tell("sla_rebased", new { clocks = moved.Select(Told) });
-            story.Clocks(rebase.Changes, to => people.Of(to, ticket, at));
+            story.Clocks(rebase.Changes, people);
             story.Into(db);
             items.AddRange(moved);
         }

@@ -14,6 +14,10 @@ internal static class SlaVersions
     public static Task OneAtATime(TicketingDbContext db, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({PublishingLock})", ct);
 
+    /// <summary>Has this process know what was published. Not before it is committed: under an idempotency key that comes later, and the timer looks.</summary>
+    public static Task Refresh(this SlaCatalog catalog, TicketingDbContext db, HttpContext http) =>
+        db.Database.CurrentTransaction is null ? catalog.Refresh(db, http.RequestAborted) : Task.CompletedTask;
+
     /// <summary>Null where the change may be made on the current version (0 = there is none yet).</summary>
     public static ProblemHttpResult? Refused(HttpContext http, int current)
     {

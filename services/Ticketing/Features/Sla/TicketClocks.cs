@@ -8,6 +8,8 @@ namespace CustomerFeedback.Ticketing.Features.Sla;
 /// <summary>The clocks of a ticket for somebody who may see it.</summary>
 internal sealed record TicketClocks(string? Assignee, IReadOnlyList<SlaClock> Clocks)
 {
+    public required Guid TicketId { get; init; }
+
     /// <summary>Null where there is no such ticket for the caller.</summary>
     public static async Task<TicketClocks?> Read(
         string number,
@@ -35,6 +37,6 @@ internal sealed record TicketClocks(string? Assignee, IReadOnlyList<SlaClock> Cl
             .ToListAsync(ct);
         // In the order of the product's clock table, which is that of the names; rows of one name keep theirs.
         var clocks = (await catalog.Restore(rows, db, ct)).OrderBy(clock => clock.Episode).ThenBy(clock => clock.Name);
-        return new(ticket.Assignee, [.. clocks]);
+        return new(ticket.Assignee, [.. clocks]) { TicketId = ticket.Id };
     }
 }

@@ -15,6 +15,7 @@ internal static class KeepAgents
         IReadOnlyList<string>? Skills = null,
         int? Capacity = null,
         bool Active = true,
+        QuietHours? QuietHours = null,
         string? Id = null,
         int? Version = null
     );
@@ -73,9 +74,24 @@ internal static class KeepAgents
                 "unknown_team",
                 "There is no such team."
             );
+        checks.That(
+            input.QuietHours?.IsWellFormed is not false,
+            "/quietHours",
+            "invalid_quiet_hours",
+            "An IANA zone, and two different times as 22:00."
+        );
         if (checks.Failed(out var malformed))
             return malformed;
-        var agent = new Agent(id, input.Name!, input.Role, teams, skills, input.Capacity, input.Active);
+        var agent = new Agent(
+            id,
+            input.Name!,
+            input.Role,
+            teams,
+            skills,
+            input.Capacity,
+            input.Active,
+            input.QuietHours
+        );
         return await StaffSlices.Put(StaffDocuments.Agent, id, agent, db, alarms, http, ct);
     }
 }

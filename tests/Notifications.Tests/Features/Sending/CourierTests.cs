@@ -161,6 +161,29 @@ public sealed class CourierTests(NotificationsWorld world) : IClassFixture<Notif
     }
 
     [Fact]
+    public async Task In_the_quiet_hours_of_its_recipient_an_alert_waits_until_they_end()
+    {
+        var now = world.Clock.GetUtcNow();
+        var end = now.AddHours(9);
+        DeliveryRow[] held =
+        [
+            .. world.Slice<AlertOnTicketEscalated>().Alert(Announced.Escalated() with { NotifyFrom = end }),
+            .. world.Slice<AlertOnSlaBreached>().Alert(Announced.Breached() with { NotifyFrom = end }),
+        ];
+        foreach (var row in held)
+        {
+            var kept = await Sent(row);
+            (kept.State, kept.Attempts, kept.NextTryAt).ShouldBe((DeliveryState.Queued, 0, end));
+        }
+
+        // An end that is over holds nothing back.
+        var late = world
+            .Slice<AlertOnTicketEscalated>()
+            .Alert(Announced.Escalated() with { NotifyFrom = now.AddHours(-1) });
+        (await Sent(late.ShouldHaveSingleItem())).State.ShouldBe(DeliveryState.Delivered);
+    }
+
+    [Fact]
     public async Task What_a_dead_worker_had_is_taken_over_after_its_lease_and_the_dead_one_writes_nothing_down()
     {
         var row = world.Slice<AlertOnTicketEscalated>().Alert(Announced.Escalated()).ShouldHaveSingleItem();

@@ -38,7 +38,7 @@ public sealed class CalendarPreviewTests
     [Fact]
     public void A_night_shift_shows_on_both_of_its_dates()
     {
-        var night = Office("Asia/Shanghai", "22:00-06:00", days: ["fri"]);
+        var night = Office("Asia/Shanghai", "22:00-06:00", days: "fri");
         On(night, 11, 20).Hours.ShouldBe(["22:00-24:00"]);
         (On(night, 11, 21).Hours.Single(), On(night, 11, 21).Minutes).ShouldBe(("00:00-06:00", 360));
     }

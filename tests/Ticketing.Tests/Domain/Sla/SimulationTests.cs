@@ -8,6 +8,8 @@ namespace CustomerFeedback.Ticketing.Tests.Domain.Sla;
 /// <summary>The same history under other terms, by the same engine.</summary>
 public sealed class SimulationTests
 {
+    private static readonly string[] Week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
     private static readonly DateTimeOffset Now = T("2026-03-10 00:00");
 
     private static SlaTerms Draft(string firstContact, Func<SlaPolicySpec, SlaPolicySpec>? more = null) =>
@@ -64,7 +66,7 @@ public sealed class SimulationTests
     [Fact]
     public void Hours_and_weekdays_are_those_of_the_calendars_zone()
     {
-        var office = Office("Asia/Shanghai", "00:00-24:00", days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
+        var office = Office("Asia/Shanghai", "00:00-24:00", days: Week);
         var draft = On(office, version: 0);
         var start = T("2026-03-01 16:30");
         var simulation = new Simulation(draft, [Standard], Now);

@@ -186,6 +186,13 @@ public sealed class ProposeHolidaysTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task More_than_a_list_of_holidays_is_refused()
+    {
+        await Calendar();
+        (await Post(new string('x', 1_100_000))).Status.ShouldBe(413);
+    }
+
+    [Fact]
     public async Task Unknown_calendars_and_proposals_of_others_are_404()
     {
         (await Post(Feed)).Status.ShouldBe(404);

@@ -283,37 +283,4 @@ public sealed class RebaseSlaTests(Replicas replicas) : IClassFixture<Replicas>
         ((int)one["tickets"]!, (int)one["pending"]!["tickets"]!).ShouldBe((1, 0));
         ((int)(await Rebased(Admin(host), new { policy = _policy }, ""))["pending"]!["tickets"]!).ShouldBe(4);
     }
-
-    [Theory]
-    [InlineData("?dryRun=perhaps", "{}", 400, "dryRun", "wrong_type")]
-    [InlineData("?verbose=1", "{}", 400, "verbose", "unknown_parameter")]
-    [InlineData("?limit=0", "{}", 400, "limit", "out_of_range")]
-    [InlineData("", """{"policy":"nowhere"}""", 422, "/policy", "unknown_policy")]
-    [InlineData("", """{"calendar":"nowhere"}""", 422, "/calendar", "unknown_calendar")]
-    [InlineData("", """{"tickets":["R26-none"]}""", 422, "/tickets/0", "unknown_ticket")]
-    [InlineData("", """{"clocks":[]}""", 400, "/clocks", "unknown_member")]
-    public async Task What_cannot_be_rebased_is_refused(
-        string query,
-        string body,
-        int expected,
-        string pointer,
-        string code
-    )
-    {
-        var (status, problem) = await Post(Admin(replicas.Start()), JsonNode.Parse(body)!, query);
-        ((int)status).ShouldBe(expected, problem.ToJsonString());
-        problem["errors"]!
-            .AsArray()
-            .Select(error => ((string)error!["pointer"]!, (string)error["code"]!))
-            .ShouldContain((pointer, code));
-    }
-
-    [Fact]
-    public async Task Only_administrators_rebase()
-    {
-        var host = replicas.Start();
-        (await Post(host.Client(TestTokens.For("zhao.min", ["manager"])), new { })).Status.ShouldBe(
-            HttpStatusCode.Forbidden
-        );
-    }
 }
