@@ -1,7 +1,7 @@
-using CustomerFeedback.Contracts;
 using CustomerFeedback.Contracts.Survey;
 using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Survey.Domain.FollowingUp;
+using CustomerFeedback.Survey.Features;
 
 namespace CustomerFeedback.Survey.Data;
 
@@ -80,7 +80,7 @@ internal sealed class FollowUpRow
                 Number,
                 Episode,
                 AttemptCount,
-                attempt.Outcome,
+                attempt.Outcome.To<Contracts.FollowUpOutcome>(),
                 attempt.CallBackAt,
                 attempt.By,
                 attempt.At
@@ -94,7 +94,7 @@ internal sealed class FollowUpRow
             Number,
             Episode,
             AttemptCount,
-            attempt.Outcome,
+            attempt.Outcome.To<Contracts.FollowUpOutcome>(),
             ResponseId,
             attempt.By,
             attempt.At

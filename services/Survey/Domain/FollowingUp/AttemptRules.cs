@@ -1,5 +1,3 @@
-using CustomerFeedback.Contracts;
-
 namespace CustomerFeedback.Survey.Domain.FollowingUp;
 
 /// <summary>Where a follow-up stands.</summary>
@@ -8,6 +6,17 @@ internal enum FollowUpState
     Open,
     Completed,
     Cancelled,
+}
+
+/// <summary>How a call ended.</summary>
+internal enum FollowUpOutcome
+{
+    Complete,
+    Partial,
+    Refused,
+    NoContact,
+    CallBack,
+    WrongNumber,
 }
 
 /// <summary>What a call means for its task.</summary>
@@ -27,7 +36,6 @@ internal static class AttemptRules
             FollowUpOutcome.NoContact => attempts >= most,
             // Whoever asks to be called another time is called another time.
             FollowUpOutcome.CallBack => false,
-            _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No outcome of a call."),
         };
 
     /// <summary>The customer was asked: there are answers, or may yet be keyed in.</summary>

@@ -1,4 +1,3 @@
-using CustomerFeedback.Contracts;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;

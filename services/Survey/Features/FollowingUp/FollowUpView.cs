@@ -1,4 +1,3 @@
-using CustomerFeedback.Contracts;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Domain.FollowingUp;

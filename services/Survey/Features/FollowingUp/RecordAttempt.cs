@@ -1,7 +1,7 @@
-using CustomerFeedback.Contracts;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
+using CustomerFeedback.Survey.Domain.FollowingUp;
 
 namespace CustomerFeedback.Survey.Features.FollowingUp;
 
@@ -31,7 +31,7 @@ internal static class RecordAttempt
     )
     {
         List<FieldError> errors = [];
-        if (input.Outcome is null or FollowUpOutcome.Unknown)
+        if (input.Outcome is null)
             errors.Add(new("/outcome", "required", "How the call ended is required."));
         if (input.Outcome is FollowUpOutcome.CallBack && !(input.CallBackAt > desk.Now))
             errors.Add(new("/callBackAt", "in_the_past", "When to call back is required, in the future."));

@@ -8,6 +8,7 @@ using CustomerFeedback.Survey.Domain.FollowingUp;
 using CustomerFeedback.Survey.Features.Answering;
 using CustomerFeedback.Survey.Features.Questionnaires;
 using Microsoft.EntityFrameworkCore;
+using FollowUpOutcome = CustomerFeedback.Survey.Domain.FollowingUp.FollowUpOutcome;
 
 namespace CustomerFeedback.Survey.Features.FollowingUp;
 

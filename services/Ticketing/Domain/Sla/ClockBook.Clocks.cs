@@ -116,6 +116,15 @@ internal sealed partial class ClockBook
             Meet(clock, scene, Later(scene.At, clock.StartedAt), because + scene.ByWhom, fulfilled.Mark);
     }
 
+    private void Drop(ClockMove.Dropped dropped, Scene scene)
+    {
+        foreach (var clock in Open().Where(clock => clock.Name == dropped.Clock))
+        {
+            if ((dropped.Episode ?? clock.Episode) == clock.Episode)
+                Cancel(clock, dropped.Reason, scene);
+        }
+    }
+
     private void Acknowledge(SlaClock clock, Scene scene)
     {
         if (clock.Trace.AcknowledgedAt is not null)

@@ -106,13 +106,7 @@ internal sealed partial class ClockBook(Guid ticketId, IReadOnlyList<SlaClock> c
                 Fulfil(fulfilled, scene);
                 break;
             case ClockMove.Dropped dropped:
-                foreach (
-                    var clock in Open()
-                        .Where(clock =>
-                            clock.Name == dropped.Clock && (dropped.Episode ?? clock.Episode) == clock.Episode
-                        )
-                )
-                    Cancel(clock, dropped.Reason, scene);
+                Drop(dropped, scene);
                 break;
             default:
                 throw new InvalidOperationException($"No rule for {move}.");

@@ -26,7 +26,6 @@ internal static class ClockExplanation
     /// <summary>From the start to the end, or to <paramref name="until"/>, without gaps; what is counted adds up to what the clock has consumed.</summary>
     public static IReadOnlyList<ClockSegment> Explain(this ClockTrace trace, DateTimeOffset until)
     {
-        var calendar = trace.Terms.Calendar.Calendar;
         var segments = new List<ClockSegment>();
         foreach (var period in trace.Periods)
         {
@@ -36,7 +35,7 @@ internal static class ClockExplanation
             if (period.Paused is not null)
                 segments.Add(new(period.From, to, SegmentKind.Paused, period.Because, TimeSpan.Zero));
             else
-                segments.AddRange(calendar.Stretches(period.From, to).Select(stretch => Of(stretch, period)));
+                segments.AddRange(period.Calendar.Stretches(period.From, to).Select(stretch => Of(stretch, period)));
         }
         return segments;
     }

@@ -18,7 +18,6 @@ internal static class ClockHolding
         DateTimeOffset until
     )
     {
-        var calendar = trace.Terms.Calendar.Calendar;
         var breach = trace.BreachAt ?? DateTimeOffset.MaxValue;
         var pieces =
             from period in trace.Periods
@@ -33,8 +32,8 @@ internal static class ClockHolding
             orderby first
             select (
                 holding.Item,
-                Counted: calendar.Between(first, last),
-                Overrun: calendar.Between(Later(first, breach), last)
+                Counted: period.Calendar.Between(first, last),
+                Overrun: period.Calendar.Between(Later(first, breach), last)
             );
         return
         [

@@ -1,8 +1,22 @@
+using CustomerFeedback.WorkingTime;
+
 namespace CustomerFeedback.Ticketing.Domain.Sla;
 
 /// <summary>A piece of a clock's life in which it ran, or stood still for one reason.</summary>
 /// <param name="To">Null while it lasts.</param>
-internal sealed record ClockPeriod(DateTimeOffset From, DateTimeOffset? To, PauseReason? Paused, string Because);
+/// <param name="Calendar">What its time is counted by: a change of calendar moves what lies ahead, and leaves what was counted.</param>
+internal sealed record ClockPeriod(
+    DateTimeOffset From,
+    DateTimeOffset? To,
+    PauseReason? Paused,
+    string Because,
+    WorkCalendar Calendar
+)
+{
+    /// <summary>Working time of it until then.</summary>
+    public TimeSpan Counted(DateTimeOffset until) =>
+        Paused is null ? Calendar.Between(From, To is { } to && to < until ? to : until) : TimeSpan.Zero;
+}
 
 /// <summary>
 /// What a clock's history comes to: its periods, its end, its due time and its breach. A pure function of the entries; time
@@ -35,7 +49,7 @@ internal sealed record ClockTrace(
         var (terms, goal) = (start.Terms!, start.Goal!);
         var floor = start.AttachedAt ?? start.At;
         var late = start.AttachedAt is not null;
-        var periods = new List<ClockPeriod> { new(start.At, null, null, start.Because) };
+        var periods = new List<ClockPeriod> { new(start.At, null, null, start.Because, terms.Calendar.Calendar) };
         PauseReason? waiting = null;
         DateTimeOffset? acknowledged = null;
         ClockEntry? end = null;
@@ -59,7 +73,7 @@ internal sealed record ClockTrace(
                     break;
                 case ClockEvent.Retargeted:
                     // Time that ran out before the change is a breach for good: the clock is judged.
-                    breach ??= Breached(Due(terms, goal, periods), late, floor, before: entry.At);
+                    breach ??= Breached(Due(goal, periods), late, floor, before: entry.At);
                     if (breach is not null)
                         break;
                     (terms, goal, floor, late) = (entry.Terms!, entry.Goal!, entry.At, true);
@@ -69,7 +83,7 @@ internal sealed record ClockTrace(
                             waiting is { } reason && goal.PauseOn.Contains(reason) ? reason : null,
                             entry.Because
                         );
-                    breach = Breached(Due(terms, goal, periods), late, floor, before: entry.At);
+                    breach = Breached(Due(goal, periods), late, floor, before: entry.At);
                     break;
                 case ClockEvent.Acknowledged:
                     acknowledged ??= entry.At;
@@ -82,7 +96,7 @@ internal sealed record ClockTrace(
                 break;
         }
 
-        var due = Due(terms, goal, periods);
+        var due = Due(goal, periods);
         breach ??= Breached(due, late, floor, before: end?.At ?? DateTimeOffset.MaxValue);
         if (end is not null)
             periods[^1] = periods[^1] with { To = end.At };
@@ -95,7 +109,7 @@ internal sealed record ClockTrace(
         void Turn(DateTimeOffset at, PauseReason? paused, string because)
         {
             periods[^1] = periods[^1] with { To = at };
-            periods.Add(new(at, null, paused, because));
+            periods.Add(new(at, null, paused, because, terms.Calendar.Calendar));
         }
     }
 
@@ -110,20 +124,18 @@ internal sealed record ClockTrace(
         : late && at < floor ? (floor, Sla.BreachCause.Retarget)
         : (at, Sla.BreachCause.Elapsed);
 
-    private static DateTimeOffset? Due(SlaTerms terms, ClockGoal goal, List<ClockPeriod> periods) =>
-        Reaches(terms, periods, goal.Target, goal.NotBefore);
+    private static DateTimeOffset? Due(ClockGoal goal, List<ClockPeriod> periods) =>
+        Reaches(periods, goal.Target, goal.NotBefore);
 
     /// <summary>The first instant, while running, at which so much working time is consumed; null where a pause comes first and lasts.</summary>
-    public DateTimeOffset? Reaches(TimeSpan consumed) => Reaches(Terms, Periods, consumed, null);
+    public DateTimeOffset? Reaches(TimeSpan consumed) => Reaches(Periods, consumed, null);
 
     private static DateTimeOffset? Reaches(
-        SlaTerms terms,
         IReadOnlyList<ClockPeriod> periods,
         TimeSpan consumed,
         DateTimeOffset? notBefore
     )
     {
-        var calendar = terms.Calendar.Calendar;
         var left = consumed;
         for (var i = 0; i < periods.Count; i++)
         {
@@ -132,10 +144,10 @@ internal sealed record ClockTrace(
                 continue;
             // The last period is open, or was ended by the clock's end: what it would have come to is still its due time.
             var last = i == periods.Count - 1;
-            var ran = last ? TimeSpan.MaxValue : calendar.Between(period.From, period.To!.Value);
+            var ran = last ? TimeSpan.MaxValue : period.Counted(period.To!.Value);
             if (ran >= left)
             {
-                var reached = left > TimeSpan.Zero ? calendar.Add(period.From, left) : period.From;
+                var reached = left > TimeSpan.Zero ? period.Calendar.Add(period.From, left) : period.From;
                 if (notBefore > reached)
                     reached = notBefore.Value;
                 if (last || reached < period.To || periods[i + 1].Paused is null && reached == period.To)
@@ -148,13 +160,7 @@ internal sealed record ClockTrace(
 
     /// <summary>Working time spent by then; nothing is spent in pauses, or after the end.</summary>
     public TimeSpan Consumed(DateTimeOffset at) =>
-        Periods
-            .Where(period => period.Paused is null)
-            .Aggregate(
-                TimeSpan.Zero,
-                (sum, period) =>
-                    sum + Terms.Calendar.Calendar.Between(period.From, period.To is { } to && to < at ? to : at)
-            );
+        Periods.Aggregate(TimeSpan.Zero, (sum, period) => sum + period.Counted(at));
 
     public bool IsOver(DateTimeOffset at) => End is { } end && end.At <= at;
 

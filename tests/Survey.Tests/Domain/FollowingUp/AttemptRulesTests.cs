@@ -1,4 +1,3 @@
-using CustomerFeedback.Contracts;
 using CustomerFeedback.Survey.Domain.FollowingUp;
 
 namespace CustomerFeedback.Survey.Tests.Domain.FollowingUp;
@@ -7,12 +6,12 @@ namespace CustomerFeedback.Survey.Tests.Domain.FollowingUp;
 public sealed class AttemptRulesTests
 {
     [Theory]
-    [InlineData(FollowUpOutcome.Complete)]
-    [InlineData(FollowUpOutcome.Partial)]
-    [InlineData(FollowUpOutcome.Refused)]
-    [InlineData(FollowUpOutcome.WrongNumber)]
-    public void Whoever_was_spoken_to_or_cannot_be_is_not_called_again(FollowUpOutcome outcome) =>
-        AttemptRules.Ends(outcome, attempts: 1, most: 3).ShouldBeTrue();
+    [InlineData("Complete")]
+    [InlineData("Partial")]
+    [InlineData("Refused")]
+    [InlineData("WrongNumber")]
+    public void Whoever_was_spoken_to_or_cannot_be_is_not_called_again(string outcome) =>
+        AttemptRules.Ends(Enum.Parse<FollowUpOutcome>(outcome), attempts: 1, most: 3).ShouldBeTrue();
 
     [Fact]
     public void Nobody_answering_is_enough_after_so_many_calls()

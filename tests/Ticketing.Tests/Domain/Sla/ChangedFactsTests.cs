@@ -136,30 +136,6 @@ public sealed class ChangedFactsTests
     }
 
     [Fact]
-    public void On_a_policy_with_another_calendar_all_time_is_counted_by_the_new_one()
-    {
-        // Saturday noon, around the clock; on Monday at ten the business-hours policy takes over: one hour of its eight is spent.
-        var play = new Play("2026-03-07 12:00", Only("resolution", "PT72H", WorkCalendar.AlwaysOpen));
-        play.Terms = On(
-            Office(),
-            spec =>
-                spec with
-                {
-                    Id = "office-hours",
-                    Targets = new Dictionary<string, SlaPolicySpec.TargetSpec?>
-                    {
-                        ["resolution"] = new("PT8H", "PT8H", "PT8H"),
-                    },
-                }
-        );
-        play.Change(facts => facts with { Segment = Segment.Vip }, "2026-03-09 10:00");
-        var resolution = play.Read(ClockName.Resolution, "2026-03-09 10:00");
-        (resolution.State, resolution.Consumed, resolution.DueAt).ShouldBe(
-            (ClockState.Running, TimeSpan.FromHours(1), T("2026-03-09 17:00"))
-        );
-    }
-
-    [Fact]
     public void A_complaint_recognised_after_its_resolution_is_judged_by_it()
     {
         var play = new Play(Opened).Do(new ClockMove.Resolved(), "2026-03-02 11:00");
@@ -167,5 +143,41 @@ public sealed class ChangedFactsTests
         var response = play.Read(ClockName.ComplaintResponse, "2026-03-04 09:00");
         (response.State, response.MetAt).ShouldBe((ClockState.Met, T("2026-03-02 11:00")));
         response.Marks.ShouldBe([ClockMark.LateClassification, ClockMark.ByResolution]);
+    }
+
+    [Fact]
+    public void Time_that_was_counted_stays_counted_when_another_calendar_takes_over()
+    {
+        // Four hours around the clock since 06:00, then the office's: four of eight are left, until 14:00.
+        var play = new Play("2026-03-02 06:00", Only("resolution", "PT8H", WorkCalendar.AlwaysOpen));
+        play.Terms = Renamed(Only("resolution", "PT8H", Office()));
+        play.Change(facts => facts with { Urgency = Urgency.Urgent }, "2026-03-02 10:00");
+
+        var reading = play.Read(ClockName.Resolution, "2026-03-02 12:00");
+        (reading.Consumed, reading.DueAt).ShouldBe((TimeSpan.FromHours(6), T("2026-03-02 14:00")));
+        var segments = play.Clock(ClockName.Resolution).Trace.Explain(T("2026-03-02 18:00"));
+        segments.Sum(segment => segment.Counted.TotalHours).ShouldBe(11);
+        segments[^1].Kind.ShouldBe(SegmentKind.ClosedHours);
+    }
+
+    [Fact]
+    public void What_the_old_calendar_counted_can_be_more_than_the_new_target()
+    {
+        var play = new Play("2026-03-07 06:00", Only("resolution", "PT72H", WorkCalendar.AlwaysOpen)); // a Saturday
+        play.Terms = Renamed(Only("resolution", "PT4H", Office()));
+        play.Change(facts => facts with { Urgency = Urgency.Urgent }, "2026-03-07 12:00");
+
+        var reading = play.Read(ClockName.Resolution, "2026-03-07 12:00");
+        (reading.State, reading.BreachedAt, reading.BreachCause).ShouldBe(
+            (ClockState.Breached, T("2026-03-07 12:00"), BreachCause.Retarget)
+        );
+    }
+
+    /// <summary>The terms of another policy: those of the same one are pinned.</summary>
+    private static SlaTerms Renamed(SlaTerms terms)
+    {
+        var policy = SlaPolicy.TryCreate(terms.Policy.Policy.Spec with { Id = "other" }, out var problems);
+        problems.ShouldBeEmpty();
+        return new(new(policy!, 1), terms.Calendar);
     }
 }

@@ -4,7 +4,6 @@ using CustomerFeedback.Contracts.Survey;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features.Surveying;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Ticketing.Tests.Features.Surveying;
