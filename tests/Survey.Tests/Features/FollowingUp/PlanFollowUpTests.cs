@@ -1,10 +1,5 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Contracts.Intake;
-using CustomerFeedback.Contracts.Ticketing;
-using CustomerFeedback.Survey.Features.FollowingUp;
 
 namespace CustomerFeedback.Survey.Tests.Features.FollowingUp;
 
