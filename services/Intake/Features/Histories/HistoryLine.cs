@@ -55,9 +55,13 @@ internal static class HistoryLine
     private static JsonObject Details(JsonElement message, IEnumerable<string> members) =>
         new(
             from name in members
-            where message.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
+            where message.TryGetProperty(name, out var value) && Says(value)
             select KeyValuePair.Create(name, Value(name, message.GetProperty(name)))
         );
+
+    private static bool Says(JsonElement value) =>
+        value.ValueKind is not JsonValueKind.Null
+        && !(value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 0);
 
     private static JsonNode? Value(string name, JsonElement value) =>
         name == "answers"
