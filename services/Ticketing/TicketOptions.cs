@@ -26,6 +26,13 @@ internal sealed class TicketOptions
     [Range(0.0, 1.0)]
     public double DuplicateScore { get; set; } = 0.4;
 
+    /// <summary>After so many attempts in vain somebody in charge may agree that enough was tried; 0: never.</summary>
+    [Range(0, 100, ErrorMessage = "Tickets:ReasonableAttempts is 0 to 100.")]
+    public int ReasonableAttempts { get; set; } = 3;
+
+    /// <summary>A public comment counts as reaching the customer.</summary>
+    public bool PublicCommentIsContact { get; set; }
+
     /// <summary>A pause so soon after a customer's unanswered message is signalled.</summary>
     [Range(
         typeof(TimeSpan),

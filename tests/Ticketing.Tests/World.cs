@@ -23,12 +23,15 @@ public sealed class World : IAsyncLifetime
     internal HttpClient Manager { get; private set; } = null!;
     internal HttpClient Admin { get; private set; } = null!;
 
+    /// <summary>Other than the defaults; null for these.</summary>
+    internal IReadOnlyDictionary<string, string>? Settings { get; init; }
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.For<TicketingDbContext>();
-        Host = new(_database, clock: Clock);
+        Host = new(_database, clock: Clock, settings: Settings);
         LiWei = As("li.wei", ["agent"], "front-line");
         Manager = As("zhao.min", ["manager"]);
         Admin = As("root", ["admin"]);

@@ -55,6 +55,7 @@ public static class Access
             new("GET", "/v1/tickets/{number}/sla/explain", TicketReaders),
             new("POST", "/v1/tickets/{number}/assignments", Handlers),
             new("POST", "/v1/tickets/{number}/contacts", Handlers),
+            new("POST", "/v1/tickets/{number}/contact-exception", Lead, Manager, Duty),
             new("POST", "/v1/tickets/{number}/responses", Handlers),
             new("POST", "/v1/tickets/{number}/progress", Handlers),
             new("POST", "/v1/tickets/{number}/pauses", Handlers),

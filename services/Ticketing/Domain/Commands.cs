@@ -8,6 +8,7 @@ internal enum Command
     Claim,
     ContactReached,
     ContactAttempted,
+    ExcuseContact,
     HandlingOpinion,
     Plan,
     AgreeOnPlan,

@@ -18,6 +18,10 @@ internal sealed record Decision(Refusal? Refusal, IReadOnlyList<Happening> Happe
             CommandTable.Clocks.None => null,
             CommandTable.Clocks.Open => new ClockMove.Opened(),
             CommandTable.Clocks.MeetFirstContact => new ClockMove.ContactReached(),
+            CommandTable.Clocks.ExcuseFirstContact => new ClockMove.Fulfilled(
+                ClockName.FirstContact,
+                ClockMark.ByAttempt
+            ),
             CommandTable.Clocks.MeetComplaintResponse => new ClockMove.HandlingOpinion(),
             CommandTable.Clocks.MeetSolutionPlan => new ClockMove.PlanGiven(),
             CommandTable.Clocks.MeetFeedbackFollowUp => new ClockMove.AnswerGiven(),

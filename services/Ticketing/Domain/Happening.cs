@@ -9,7 +9,14 @@ internal abstract record Happening
 
     public sealed record Assigned(string Kind, string Explanation, Wording? Why) : Happening;
 
-    public sealed record Contacted(Channel Channel, ContactOutcome Outcome, bool IsFirst, Wording? Words) : Happening;
+    public sealed record Contacted(Channel Channel, ContactOutcome Outcome, bool IsFirst, Wording? Words) : Happening
+    {
+        /// <summary>The rule by which it counts as contact, where it was none by itself.</summary>
+        public string? Rule { get; init; }
+    }
+
+    /// <param name="Attempts">How many there were.</param>
+    public sealed record ContactExcused(int Attempts, Wording Words) : Happening;
 
     public sealed record Updated(UpdateKind Kind, DateTimeOffset? NewEstimate, Wording Words) : Happening
     {

@@ -27,6 +27,18 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
     public static Refusal AlreadyAnswered(DateTimeOffset at) =>
         new(Answered, $"This was answered at {at:yyyy-MM-dd HH:mm}Z.", IsConflict: true);
 
+    public static Refusal TooFewAttempts(int attempts, int enough) =>
+        new(
+            "too_few_attempts",
+            enough == 0
+                ? "Attempts alone are no reason here."
+                : $"The customer was tried {attempts} times; {enough} attempts are enough.",
+            IsConflict: true
+        );
+
+    public static Refusal NothingToExcuse { get; } =
+        new("nothing_to_excuse", "No first contact is owed any more.", IsConflict: true);
+
     public static Refusal NothingEscalated { get; } =
         new(
             "nothing_escalated",

@@ -3,19 +3,33 @@ namespace CustomerFeedback.Ticketing.Domain;
 /// <summary>What the people who handle it do.</summary>
 internal sealed partial class Ticket
 {
-    public Decision Contact(Channel channel, ContactOutcome outcome, Wording? words, DateTimeOffset at)
+    /// <param name="rule">The rule by which it counts, where it is none by itself.</param>
+    public Decision Contact(
+        Channel channel,
+        ContactOutcome outcome,
+        Wording? words,
+        DateTimeOffset at,
+        string? rule = null
+    )
     {
         var reached = outcome is ContactOutcome.Reached;
         var first = reached && FirstContactAt is null;
         var decision = Decide(
             reached ? Command.ContactReached : Command.ContactAttempted,
             at,
-            new Happening.Contacted(channel, outcome, first, words)
+            new Happening.Contacted(channel, outcome, first, words) { Rule = rule }
         );
         if (decision.Refusal is null && first)
             FirstContactAt = at;
         return decision;
     }
+
+    /// <summary>Enough was tried to reach the customer, somebody in charge agrees. It is no contact.</summary>
+    /// <param name="enough">0: attempts are never enough.</param>
+    public Decision ExcuseContact(int attempts, int enough, Wording words, DateTimeOffset at) =>
+        enough == 0 || attempts < enough
+            ? Refusal.TooFewAttempts(attempts, enough)
+            : Decide(Command.ExcuseContact, at, new Happening.ContactExcused(attempts, words));
 
     /// <summary>The customer was told something by a person.</summary>
     public Decision Update(

@@ -30,6 +30,9 @@ internal static partial class Announce
             case Happening.Contacted contacted:
                 story.Contacted(contacted);
                 break;
+            case Happening.ContactExcused(var attempts, var words):
+                story.Tell("contact_excused", new { attempts }, NoteKind.Contact, words);
+                break;
             case Happening.Updated updated:
                 story.Updated(updated);
                 break;
@@ -183,6 +186,7 @@ internal static partial class Announce
                 channel,
                 outcome,
                 firstContact = isFirst,
+                contacted.Rule,
             },
             NoteKind.Contact,
             words

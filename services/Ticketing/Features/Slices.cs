@@ -36,6 +36,7 @@ internal static class Slices
         ReclassifyTicket.Map(routes);
         AssignTicket.Map(routes);
         RecordContact.Map(routes);
+        ExcuseContact.Map(routes);
         GiveResponse.Map(routes);
         ShareProgress.Map(routes);
         PauseTicket.Map(routes);

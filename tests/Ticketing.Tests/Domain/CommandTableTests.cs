@@ -16,6 +16,7 @@ public sealed class CommandTableTests
         ("claim", Open, "new->assigned"),
         ("contact_reached", Handled + " resolved", "assigned->in_progress"),
         ("contact_attempted", Handled + " resolved", "="),
+        ("excuse_contact", Handled, "="),
         ("handling_opinion", Handled, "assigned->in_progress"),
         ("plan", Handled, "assigned->in_progress"),
         ("agree_on_plan", Handled, "="),

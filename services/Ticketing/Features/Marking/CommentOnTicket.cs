@@ -1,11 +1,15 @@
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
+using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Ticketing.Features.Marking;
 
-/// <summary>Adds a comment: among colleagues, or for the customer too. It is no contact and meets no clock.</summary>
+/// <summary>Adds a comment: among colleagues, or for the customer too. It is no contact and meets no clock, unless public ones are configured to be.</summary>
 internal static class CommentOnTicket
 {
+    private const string ContactRule = "public_comment";
+
     /// <param name="Public">The customer reads it on the status page; otherwise it stays with those who handle tickets.</param>
     internal sealed record Input(string? Text, bool Public = false);
 
@@ -21,6 +25,7 @@ internal static class CommentOnTicket
         string number,
         Input input,
         Desk desk,
+        IOptions<TicketOptions> options,
         HttpContext http,
         CancellationToken ct
     )
@@ -33,7 +38,16 @@ internal static class CommentOnTicket
             http,
             number,
             StatusCodes.Status201Created,
-            (ticket, order) => ticket.Comment(words, input.Public, order.At),
+            async (ticket, order, token) =>
+            {
+                var commented = ticket.Comment(words, input.Public, order.At);
+                if (commented.Refusal is not null || !input.Public || !options.Value.PublicCommentIsContact)
+                    return commented;
+                await desk.Record(ticket, order.By, commented, order.At, token);
+                var contact = ticket.Contact(Channel.Web, ContactOutcome.Reached, null, order.At, ContactRule);
+                // Where nobody can be contacted any more it is a comment all the same.
+                return contact.Refusal is null ? contact : Decision.NothingNew;
+            },
             ct
         );
     }

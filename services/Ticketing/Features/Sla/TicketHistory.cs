@@ -22,6 +22,7 @@ internal static class TicketHistory
         "transferred",
         "classified",
         "contact",
+        "contact_excused",
         "handling_opinion",
         "plan",
         "answer",
@@ -120,6 +121,7 @@ internal static class TicketHistory
             "contact" => Text(details, "outcome") == Word.Of(ContactOutcome.Reached)
                 ? new ClockMove.ContactReached()
                 : null,
+            "contact_excused" => new ClockMove.Fulfilled(ClockName.FirstContact, ClockMark.ByAttempt),
             "handling_opinion" => new ClockMove.HandlingOpinion(),
             "plan" => new ClockMove.PlanGiven(),
             "answer" => new ClockMove.AnswerGiven(),

@@ -87,4 +87,59 @@ public sealed class SlaCasesTests(World world) : IClassFixture<World>
         ((string)(await Clock(number, "first_contact"))["state"]!).ShouldBe("running");
         (await world.Kinds(number)).Count(kind => kind == "contact").ShouldBe(3);
     }
+
+    [Fact]
+    public async Task G29_after_enough_attempts_somebody_in_charge_may_agree_that_it_was_tried_and_that_is_marked()
+    {
+        var number = await world.Inquiry();
+        for (var call = 0; call < 3; call++)
+        {
+            using var early = await world.Manager.PostAsJsonAsync(
+                $"/v1/tickets/{number}/contact-exception",
+                new { note = "三次未接" }
+            );
+            ((int)early.StatusCode, (string)JsonNode.Parse(await early.Content.ReadAsStringAsync())!["code"]!).ShouldBe(
+                (409, "too_few_attempts")
+            );
+            world.Clock.Advance(TimeSpan.FromMinutes(5));
+            await World.Do(world.LiWei, number, "contacts", new { channel = "phone", outcome = "no_answer" });
+        }
+
+        using var agent = await world.LiWei.PostAsJsonAsync(
+            $"/v1/tickets/{number}/contact-exception",
+            new { note = "三次未接" }
+        );
+        agent.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        await World.Do(world.Manager, number, "contact-exception", new { note = "三次未接" });
+        var contact = await Clock(number, "first_contact");
+        ((string)contact["state"]!, (string)contact["consumed"]!).ShouldBe(("met", "PT15M"));
+        contact["marks"]!.AsArray().Select(mark => (string)mark!).ShouldBe(["by_attempt"]);
+        (await world.Ticket(number))["firstContactAt"].ShouldBeNull();
+
+        using var again = await world.Manager.PostAsJsonAsync(
+            $"/v1/tickets/{number}/contact-exception",
+            new { note = "三次未接" }
+        );
+        ((string)JsonNode.Parse(await again.Content.ReadAsStringAsync())!["code"]!).ShouldBe("nothing_to_excuse");
+    }
+
+    [Fact]
+    public async Task G13_a_public_comment_counts_as_contact_where_that_is_configured_and_the_timeline_says_so()
+    {
+        await using var configured = new World
+        {
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Tickets:PublicCommentIsContact"] = "true",
+            },
+        };
+        await configured.InitializeAsync();
+        var number = await configured.Inquiry();
+        await World.Do(configured.LiWei, number, "comments", new { text = "我们看到了", @public = false });
+        (await configured.Kinds(number)).ShouldNotContain("contact");
+        await World.Do(configured.LiWei, number, "comments", new { text = "您好，我们看到了", @public = true });
+        var line = (await configured.Timeline(number)).Single(line => (string)line["kind"]! == "contact");
+        ((string)line["details"]!["rule"]!, (bool)line["details"]!["firstContact"]!).ShouldBe(("public_comment", true));
+        ((string)(await configured.Ticket(number))["status"]!).ShouldBe("in_progress");
+    }
 }
