@@ -28,6 +28,10 @@ internal static class Calendar
             "working time between two instants",
             PerSecond(i => calendar.Between(starts[i & 4095], starts[(i * 31) & 4095]))
         );
+        Figures.Print(
+            "explanation of three days, stretch by stretch",
+            PerSecond(i => calendar.Stretches(starts[i & 4095], starts[i & 4095].AddDays(3)).Count())
+        );
     }
 
     private static string PerSecond<T>(Func<int, T> compute)
