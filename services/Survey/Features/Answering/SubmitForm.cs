@@ -101,7 +101,7 @@ internal static class SubmitForm
 
     private static int? Seconds(IFormCollection form, DateTimeOffset now) =>
         long.TryParse(form[Fields.Since], NumberStyles.None, CultureInfo.InvariantCulture, out var since)
-        && now.ToUnixTimeSeconds() - since is >= 0 and <= SubmitResponse.LongestSeconds and var seconds
+        && now.ToUnixTimeSeconds() - since is >= 0 and <= GivenAnswers.LongestSeconds and var seconds
             ? (int)seconds
             : null;
 }

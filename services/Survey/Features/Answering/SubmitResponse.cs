@@ -9,8 +9,6 @@ namespace CustomerFeedback.Survey.Features.Answering;
 /// <summary>Takes a response from a program. A personal link is answered once, whatever arrives at the same moment.</summary>
 internal static class SubmitResponse
 {
-    public const int LongestSeconds = 30 * 24 * 3600;
-
     /// <summary>The answers, together with what was kept before.</summary>
     /// <param name="Version">Of a store link: the version that was shown; the newest when not said.</param>
     internal sealed record Input(
@@ -44,31 +42,14 @@ internal static class SubmitResponse
         if (Refusals.Of(link.Standing) is { } refused)
             return refused;
         List<FieldError> errors = [];
-        if (input.Answers is null)
-            errors.Add(new("/answers", "required", "An object of answers is required."));
-        if (input.DurationSeconds is < 0 or > LongestSeconds)
-            errors.Add(new("/durationSeconds", "out_of_range", $"0 to {LongestSeconds}."));
         var questionnaire = link.Questionnaire!;
-        var language = input.Language is null
-            ? link.Language ?? questionnaire.Languages[0]
-            : PageLanguage.Match(questionnaire.Languages, input.Language);
-        if (language is null)
-            errors.Add(
-                new(
-                    "/language",
-                    "unknown_language",
-                    $"One of these is wanted: {string.Join(", ", questionnaire.Languages)}."
-                )
-            );
-        var given = input.Answers ?? new Dictionary<string, JsonElement>();
-        var answers = AnswerReader.Read(questionnaire, given, out var faults);
-        errors.AddRange(faults.Select(f => new FieldError($"/answers{f.Pointer}", f.Code, f.Message)));
+        var answers = GivenAnswers.Read(questionnaire, input.Answers, input.DurationSeconds, input.Language, errors);
         if (errors.Count > 0)
             return Problem.Malformed(errors);
 
         foreach (var (id, kept) in await drafts.Read(link, ct))
         {
-            if (!given.ContainsKey(id))
+            if (!input.Answers!.ContainsKey(id))
                 answers[id] = kept;
         }
 
@@ -78,7 +59,7 @@ internal static class SubmitResponse
         var accepted = await acceptance.Take(
             Asked.By(link),
             sheet,
-            PageLanguage.Match(questionnaire.Languages, language) ?? questionnaire.Languages[0],
+            PageLanguage.Match(questionnaire.Languages, input.Language ?? link.Language) ?? questionnaire.Languages[0],
             input.DurationSeconds,
             ct
         );

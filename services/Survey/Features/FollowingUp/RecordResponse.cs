@@ -108,26 +108,15 @@ internal static class RecordResponse
     private static AnswerSheet Read(Input input, Asked asked, out List<FieldError> errors)
     {
         errors = [];
-        if (input.Answers is null)
-            errors.Add(new("/answers", "required", "An object of answers is required."));
-        if (input.DurationSeconds is < 0 or > SubmitResponse.LongestSeconds)
-            errors.Add(new("/durationSeconds", "out_of_range", $"0 to {SubmitResponse.LongestSeconds}."));
         if (input.Mode is not (null or SurveyMode.Phone or SurveyMode.FaceToFace))
             errors.Add(new("/mode", "unknown_value", "phone or face_to_face."));
-        if (input.Language is { } language && PageLanguage.Match(asked.Questionnaire.Languages, language) is null)
-            errors.Add(
-                new(
-                    "/language",
-                    "unknown_language",
-                    $"One of these is wanted: {string.Join(", ", asked.Questionnaire.Languages)}."
-                )
-            );
-        var answers = AnswerReader.Read(
+        var answers = GivenAnswers.Read(
             asked.Questionnaire,
-            input.Answers ?? new Dictionary<string, JsonElement>(),
-            out var faults
+            input.Answers,
+            input.DurationSeconds,
+            input.Language,
+            errors
         );
-        errors.AddRange(faults.Select(f => new FieldError($"/answers{f.Pointer}", f.Code, f.Message)));
         return new(asked.Questionnaire, answers);
     }
 }
