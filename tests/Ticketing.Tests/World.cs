@@ -49,12 +49,16 @@ public sealed class World : IAsyncLifetime
     internal TicketingDbContext Db() => _database.Context();
 
     /// <summary>Opens tickets the way the consumer does: in its slice, in one transaction.</summary>
-    internal async Task Receive(params RequestReceived[] requests)
+    internal Task Receive(params RequestReceived[] requests) =>
+        Take<OpenTicketOnRequestReceived>((slice, ct) => slice.Open(requests, ct));
+
+    /// <summary>Runs a slice as the bus does, in its own scope and one transaction.</summary>
+    internal async Task Take<TSlice>(Func<TSlice, CancellationToken, Task> work)
     {
         await using var scope = Host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
-        var slice = ActivatorUtilities.CreateInstance<OpenTicketOnRequestReceived>(scope.ServiceProvider);
-        await db.InTransaction(ct => slice.Open(requests, ct), TestContext.Current.CancellationToken);
+        var slice = ActivatorUtilities.CreateInstance<TSlice>(scope.ServiceProvider);
+        await db.InTransaction(ct => work(slice, ct), TestContext.Current.CancellationToken);
     }
 
     internal async Task<string> Open(RequestReceived request)

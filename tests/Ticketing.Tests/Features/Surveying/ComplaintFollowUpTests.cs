@@ -1,10 +1,7 @@
 using System.Text.Json.Nodes;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Contracts.Survey;
-using CustomerFeedback.Messaging;
-using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features.Surveying;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Ticketing.Tests.Features.Surveying;
 
@@ -30,22 +27,14 @@ public sealed class ComplaintFollowUpTests(World world) : IClassFixture<World>
     private FollowUpCompleted Completed(string number, FollowUpOutcome outcome, int episode = 1) =>
         new(_task, 2, "complaint-follow-up", Guid.Empty, number, episode, 1, outcome, null, "he.jing", world.Now);
 
-    private async Task In<T>(Func<T, CancellationToken, Task> work)
-    {
-        await using var scope = world.Host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
-        var slice = ActivatorUtilities.CreateInstance<T>(scope.ServiceProvider);
-        await db.InTransaction(ct => work(slice, ct), TestContext.Current.CancellationToken);
-    }
-
     private Task Hear(FollowUpAttempted attempted) =>
-        In<MeetComplaintFollowUpOnFollowUpAttempted>((slice, ct) => slice.Meet(attempted, ct));
+        world.Take<MeetComplaintFollowUpOnFollowUpAttempted>((slice, ct) => slice.Meet(attempted, ct));
 
     private Task Hear(FollowUpCompleted completed) =>
-        In<MeetComplaintFollowUpOnFollowUpCompleted>((slice, ct) => slice.Meet(completed, ct));
+        world.Take<MeetComplaintFollowUpOnFollowUpCompleted>((slice, ct) => slice.Meet(completed, ct));
 
     private Task Hear(FollowUpCancelled cancelled) =>
-        In<DropComplaintFollowUpOnFollowUpCancelled>((slice, ct) => slice.Drop(cancelled, ct));
+        world.Take<DropComplaintFollowUpOnFollowUpCancelled>((slice, ct) => slice.Drop(cancelled, ct));
 
     private async Task<string> Resolved()
     {

@@ -6,7 +6,6 @@ using CustomerFeedback.TestKit;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features.Surveying;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Ticketing.Tests.Features.Surveying;
 
@@ -33,18 +32,10 @@ public sealed class SurveyDispatchTests(World world) : IClassFixture<World>
         new(Guid.CreateVersion7(), 1, "ticket-satisfaction", Guid.CreateVersion7(), number, episode, reason, world.Now);
 
     private Task Hear(SurveyInvited invited) =>
-        In<MeetSurveyDispatchOnSurveyInvited>((slice, ct) => slice.Meet(invited, ct));
+        world.Take<MeetSurveyDispatchOnSurveyInvited>((slice, ct) => slice.Meet(invited, ct));
 
     private Task Hear(SurveyInvitationSuppressed suppressed) =>
-        In<DropSurveyDispatchOnSurveyInvitationSuppressed>((slice, ct) => slice.Drop(suppressed, ct));
-
-    private async Task In<T>(Func<T, CancellationToken, Task> work)
-    {
-        await using var scope = world.Host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
-        var slice = ActivatorUtilities.CreateInstance<T>(scope.ServiceProvider);
-        await db.InTransaction(ct => work(slice, ct), TestContext.Current.CancellationToken);
-    }
+        world.Take<DropSurveyDispatchOnSurveyInvitationSuppressed>((slice, ct) => slice.Drop(suppressed, ct));
 
     private async Task<List<JsonNode>> Dispatches(string number)
     {
