@@ -160,7 +160,7 @@ public sealed class SimulateSlaTests(World world) : IClassFixture<World>
         var number = await world.Inquiry();
         world.Clock.Advance(TimeSpan.FromMinutes(20));
         await World.Do(world.LiWei, number, "contacts", new { channel = "phone", outcome = "reached" });
-        var before = await Stored();
+        var before = await Stored(number);
 
         var answer = await Simulated(Policy("PT15M"), from);
         var contact = Clock(answer, "first_contact");
@@ -174,13 +174,15 @@ public sealed class SimulateSlaTests(World world) : IClassFixture<World>
         breaches["byHour"]!.AsArray().Count.ShouldBe(24);
         ((int)breaches["byHour"]![from.AddMinutes(15).Hour]!).ShouldBe(1);
         breaches["byWeekday"]!.AsObject().Sum(day => (int)day.Value!).ShouldBe(1);
-        (await Stored()).ShouldBe(before);
+        (await Stored(number)).ShouldBe(before);
     }
 
-    private async Task<(int, int, int)> Stored()
+    /// <summary>The ticket as it stands, and the policies: the timer may be writing on other tickets meanwhile.</summary>
+    private async Task<string> Stored(string number)
     {
         await using var db = world.Db();
-        return (await db.Clocks.CountAsync(), await db.Timeline.CountAsync(), await db.Policies.CountAsync());
+        var timeline = string.Join('\n', (await world.Timeline(number)).Select(line => line.ToJsonString()));
+        return $"{await world.Ticket(number)}\n{timeline}\n{await db.Policies.CountAsync()}";
     }
 
     [Fact]
