@@ -1,3 +1,4 @@
+using CustomerFeedback.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,14 +13,18 @@ public static class Verbs
 
     /// <summary>
     /// <c>migrate</c>: brings the database to this version and declares the broker's topology, then returns true and the process ends. Any number may
-    /// run it at once, and again. Anything else returns false: serve.
+    /// run it at once, and again; it needs the servers' addresses and no other setting. <c>settings</c>: prints the catalogue of settings, and needs
+    /// none. Anything else returns false: serve.
     /// </summary>
     public static async Task<bool> RunVerb<TDb>(this WebApplication app, string[] args)
         where TDb : DbContext
     {
+        if (app.Services.PrintsSettings(args))
+            return true;
         if (args is not ["migrate", ..])
             return false;
 
+        app.Services.CheckSettings(typeof(ConnectionOptions));
         var setup = app.Services.GetRequiredService<MessagingSetup>();
         await using (var scope = app.Services.CreateAsyncScope())
         {
