@@ -25,24 +25,23 @@ public sealed class ConnectionOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Database.Length > 0 && Fault() is { } fault)
-            yield return new(fault, [nameof(Database)]);
-        var isAddress = Uri.TryCreate(Broker, UriKind.Absolute, out var broker) && broker is { Scheme: "amqp" or "amqps" };
-        if (Broker.Length > 0 && !isAddress)
+        var isBroker = Uri.TryCreate(Broker, UriKind.Absolute, out var at) && at is { Scheme: "amqp" or "amqps" };
+        if (Database.Length > 0 && !IsDatabase(Database))
+            yield return new("not a connection string of Npgsql with Host and Database.", [nameof(Database)]);
+        if (Broker.Length > 0 && !isBroker)
             yield return new("not an amqp or amqps address.", [nameof(Broker)]);
     }
 
     // What Npgsql says about it may repeat a part of it, and a password stands in it.
-    private string? Fault()
+    private static bool IsDatabase(string text)
     {
         try
         {
-            var parts = new NpgsqlConnectionStringBuilder(Database);
-            return parts.Host is null || parts.Database is null ? "it names no Host or no Database." : null;
+            return new NpgsqlConnectionStringBuilder(text) is { Host: not null, Database: not null };
         }
         catch (ArgumentException)
         {
-            return "not a connection string of Npgsql.";
+            return false;
         }
     }
 }

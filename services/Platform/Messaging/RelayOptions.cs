@@ -29,9 +29,6 @@ internal sealed class RelayOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromSeconds(15);
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (Lease < SendTimeout * 2)
-            yield return new("less than twice Relay:SendTimeout.", [nameof(Lease)]);
-    }
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Lease < SendTimeout * 2 ? [new("less than twice Relay:SendTimeout.", [nameof(Lease)])] : [];
 }

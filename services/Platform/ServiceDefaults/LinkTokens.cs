@@ -24,7 +24,9 @@ public sealed class LinkOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (CurrentKey.Length > 0 && !Keys.ContainsKey(CurrentKey))
+        if (Keys.Count == 0)
+            yield return new("missing.", [nameof(Keys)]);
+        else if (CurrentKey.Length > 0 && !Keys.ContainsKey(CurrentKey))
             yield return new("missing: Links:CurrentKey names it.", [$"{nameof(Keys)}:{CurrentKey}"]);
         foreach (var (id, key) in Keys)
         {

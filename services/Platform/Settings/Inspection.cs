@@ -88,7 +88,7 @@ internal static class Inspection
                 continue;
             var text = rule switch
             {
-                RequiredAttribute => "missing.",
+                RequiredAttribute => $"missing. {Descriptions.Of(child.Property)}".TrimEnd(),
                 RangeAttribute range => $"{Values.Text(value)} is not {range.Minimum} to {range.Maximum}.",
                 AllowedValuesAttribute allowed when value is null or "" =>
                     $"missing: {string.Join(", ", allowed.Values)}.",
@@ -103,7 +103,8 @@ internal static class Inspection
         (node.Shape, value) switch
         {
             (Shape.Group, { } part) => Objects(part, key, node),
-            (Shape.Map, IDictionary map) when node.Children[0].Shape is Shape.Group => map.Keys.Cast<object>()
+            (Shape.Map, IDictionary map) when node.Children[0].Shape is Shape.Group => map
+                .Keys.Cast<object>()
                 .SelectMany(id => Objects(map[id]!, Join(key, $"{id}"), node.Children[0])),
             _ => [],
         };

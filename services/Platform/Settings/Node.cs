@@ -29,7 +29,9 @@ internal sealed record Node(string Name, Type Type, Shape Shape, PropertyInfo? P
     private static List<Node> PartsOf(Type type) =>
         [
             .. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-                .Where(property => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0)
+                .Where(property =>
+                    property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0
+                )
                 .Select(property =>
                     Of(
                         property.GetCustomAttribute<ConfigurationKeyNameAttribute>()?.Name ?? property.Name,

@@ -35,7 +35,8 @@ internal static class Values
         {
             return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text) is not null;
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException or NotSupportedException)
+        catch (Exception e)
+            when (e is FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
             return false;
         }
