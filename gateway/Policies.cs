@@ -1,6 +1,8 @@
 using System.Net;
 using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
@@ -13,29 +15,11 @@ internal static class Policies
 {
     public static void AddGateway(this WebApplicationBuilder builder)
     {
-        var configuration = builder.Configuration;
-        var proxy = configuration.GetSection("ReverseProxy");
         builder
-            .Services.AddOptions<RateLimitOptions>()
-            .BindConfiguration("RateLimits")
-            .Validate(o => IsSensible(o.PerClient), "RateLimits:PerClient needs PerSecond > 0 and Burst >= 1.")
-            .Validate(o => IsSensible(o.PerAddress), "RateLimits:PerAddress needs PerSecond > 0 and Burst >= 1.")
-            .ValidateOnStart();
-        builder
-            .Services.AddOptions<DestinationOptions>()
-            .BindConfiguration("Destinations")
-            .Validate(o => o.Refresh >= TimeSpan.Zero, "Destinations:Refresh is zero (never) or more.")
-            .ValidateOnStart();
-        foreach (var cluster in proxy.GetSection("Clusters").GetChildren())
-        {
-            if (
-                !cluster
-                    .GetSection("Destinations")
-                    .GetChildren()
-                    .Any(d => Uri.TryCreate(d["Address"], UriKind.Absolute, out _))
-            )
-                throw new InvalidOperationException($"{cluster.Path}:Destinations:d0:Address is missing.");
-        }
+            .Services.AddSettings<RateLimitOptions>("RateLimits")
+            .AddSettings<DestinationOptions>("Destinations")
+            .AddSettings<ClusterOptions>("ReverseProxy:Clusters", isOpen: true)
+            .AddSettings<ForwardingOptions>("");
         builder.Services.AddSingleton(Access.Public); // in place of the whole table: what services say to each other is unknown here
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, GoneAway>();
         builder.Services.AddSingleton<MergedOpenApi>();
@@ -44,7 +28,7 @@ internal static class Policies
         builder.Services.AddSingleton<IDestinationResolver, Replicas>(); // before YARP's own, which only passes names on
         builder
             .Services.AddReverseProxy()
-            .LoadFromConfig(proxy)
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .ConfigureHttpClient(
                 (_, handler) =>
                     (handler.ConnectTimeout, handler.PooledConnectionIdleTimeout) = (
@@ -52,19 +36,22 @@ internal static class Policies
                         TimeSpan.FromSeconds(60)
                     )
             );
-        builder.Services.Configure<ForwardedHeadersOptions>(o =>
-        {
-            // Nobody is believed about the client's address until he is named here.
-            o.KnownProxies.Clear();
-            o.KnownIPNetworks.Clear();
-            foreach (var network in configuration.GetSection("TrustedProxies").Get<string[]>() ?? [])
-                o.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
-            // An empty list would mean "believe everybody".
-            o.ForwardedHeaders = o.KnownIPNetworks.Count > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
-        });
+        builder
+            .Services.AddOptions<ForwardedHeadersOptions>()
+            .Configure<IOptions<ForwardingOptions>>(
+                (headers, trusted) =>
+                {
+                    // Nobody is believed about the client's address until he is named here.
+                    headers.KnownProxies.Clear();
+                    headers.KnownIPNetworks.Clear();
+                    foreach (var network in trusted.Value.TrustedProxies)
+                        headers.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+                    // An empty list would mean "believe everybody".
+                    headers.ForwardedHeaders =
+                        headers.KnownIPNetworks.Count > 0 ? ForwardedHeaders.XForwardedFor : ForwardedHeaders.None;
+                }
+            );
     }
-
-    private static bool IsSensible(RateLimit limit) => limit is { PerSecond: > 0, Burst: >= 1 };
 
     private static Task EveryClusterIsHealthy(IServiceProvider services, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using CustomerFeedback.Gateway;
 using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Settings;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -8,6 +9,8 @@ builder.AddGateway(); // routes from appsettings.json, limits, health of the clu
 builder.AddCrossOrigin();
 
 var app = builder.Build();
+if (app.Services.PrintsSettings(args))
+    return;
 
 app.UseForwardedHeaders();
 app.UseCors(); // before everybody who would refuse a preflight, which carries no token

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -9,14 +10,19 @@ namespace CustomerFeedback.Gateway;
 /// <summary>Section <c>RateLimits</c>: how fast one client, or one address without a token, may ask.</summary>
 internal sealed class RateLimitOptions
 {
-    public RateLimit PerClient { get; init; } = new();
-    public RateLimit PerAddress { get; init; } = new();
+    public RateLimit PerClient { get; init; } = new() { PerSecond = 200, Burst = 500 };
+    public RateLimit PerAddress { get; init; } = new() { PerSecond = 20, Burst = 200 };
 }
 
 /// <summary>A bucket of <c>Burst</c> requests that refills by <c>PerSecond</c>.</summary>
 internal sealed class RateLimit
 {
+    /// <summary>How many requests a second are let through over time, by each replica.</summary>
+    [Range(0.001, 1_000_000)]
     public double PerSecond { get; init; }
+
+    /// <summary>How many requests are let through at once after a quiet while.</summary>
+    [Range(1, 1_000_000)]
     public double Burst { get; init; }
 }
 

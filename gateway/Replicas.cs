@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -10,6 +11,7 @@ namespace CustomerFeedback.Gateway;
 internal sealed class DestinationOptions
 {
     /// <summary>How often the names of destinations are looked up anew, so that each of a name's addresses is one replica; zero takes a name for one replica.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan Refresh { get; set; }
 }
 

@@ -6,6 +6,7 @@ using CustomerFeedback.Notifications.Features.Announcing;
 using CustomerFeedback.Notifications.Features.Carrying;
 using CustomerFeedback.Notifications.Features.Sending;
 using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Notifications;
@@ -16,19 +17,7 @@ internal static class NotificationsHost
     public static void AddNotifications(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services
-            .AddOptions<NotificationOptions>()
-            .BindConfiguration("Notifications")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services
-            .AddOptions<EdgeOptions>()
-            .BindConfiguration("Edges")
-            .Validate(edges => edges.Intake is not null, "Edges:Intake is missing: the address of the service.")
-            .Validate(edges => edges.Ticketing is not null, "Edges:Ticketing is missing: the address of the service.")
-            .Validate(edges => edges.Survey is not null, "Edges:Survey is missing: the address of the service.")
-            .Validate(edges => edges.TokenFile.Length > 0, "Edges:TokenFile is missing: a token with the role service.")
-            .ValidateOnStart();
+        services.AddSettings<NotificationOptions>("Notifications").AddSettings<EdgeOptions>("Edges");
         services.AddServiceDatabase<NotificationsDbContext>();
         builder.AddDatabaseReadiness(ServiceDatabase.Connection);
         services.AddSingleton(_ => ReadTemplates());

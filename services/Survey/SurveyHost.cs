@@ -1,5 +1,6 @@
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Settings;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Features.Answering;
 using CustomerFeedback.Survey.Features.FollowingUp;
@@ -19,7 +20,7 @@ internal static class SurveyHost
         var services = builder.Services;
         // Questionnaires nest deeper than anything else in the API, and what describes them deeper still.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.MaxDepth = 32);
-        services.AddOptions<SurveyOptions>().BindConfiguration("Survey").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<SurveyOptions>("Survey");
         services.AddServiceDatabase<SurveyDbContext>();
         builder.AddDatabaseReadiness(ServiceDatabase.Connection);
         services.AddSingleton<QuestionnaireLibrary>();

@@ -6,11 +6,11 @@ namespace CustomerFeedback.Survey;
 internal sealed class SurveyOptions
 {
     /// <summary>How long after the confirmation the customer is asked.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00", ErrorMessage = "Survey:DispatchDelay is 0 seconds to 30 days.")]
+    [Range(typeof(TimeSpan), "00:00:00", "30.00:00:00")]
     public TimeSpan DispatchDelay { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a personal link can be answered.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00", ErrorMessage = "Survey:LinkLifetime is 1 second to 1 year.")]
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>The questionnaire that follows a confirmed resolution.</summary>
@@ -22,23 +22,23 @@ internal sealed class SurveyOptions
     public string ComplaintQuestionnaire { get; set; } = "complaint-follow-up";
 
     /// <summary>After a complaint's resolution, until somebody has tried to call.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00", ErrorMessage = "Survey:FollowUpWithin is 1 second to 30 days.")]
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan FollowUpWithin { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>So many calls that nobody answers are enough.</summary>
-    [Range(1, 20, ErrorMessage = "Survey:FollowUpAttempts is 1 to 20.")]
+    [Range(1, 20)]
     public int FollowUpAttempts { get; set; } = 3;
 
     /// <summary>How often the dispatcher looks without a signal: another replica may have planned something.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.05", "00:05:00", ErrorMessage = "Survey:DispatchLook is 50 ms to 5 minutes.")]
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:05:00")]
     public TimeSpan DispatchLook { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long an invitation waits for a customer whose facts have not arrived yet.</summary>
-    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ErrorMessage = "Survey:CustomerPatience is 0 seconds to 1 day.")]
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan CustomerPatience { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Working days within which feedback is answered, as the thanks page promises.</summary>
-    [Range(1, 30, ErrorMessage = "Survey:AnswerWithinWorkingDays is 1 to 30.")]
+    [Range(1, 30)]
     public int AnswerWithinWorkingDays { get; set; } = 3;
 
     /// <summary>The official service contact as the pages show it; without one they name none.</summary>
@@ -46,6 +46,5 @@ internal sealed class SurveyOptions
     public string? OfficialContact { get; set; }
 
     /// <summary>The address that customers reach us by, for printed links; the one a request came to when not said.</summary>
-    [Url]
-    public string? PublicUrl { get; set; }
+    public Uri? PublicUrl { get; set; }
 }

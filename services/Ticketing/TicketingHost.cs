@@ -1,5 +1,6 @@
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Settings;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features;
 using CustomerFeedback.Ticketing.Features.Sla;
@@ -17,19 +18,7 @@ internal static class TicketingHost
         // A line per statement is for the one who looks for it, not for every day.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         var services = builder.Services;
-        services
-            .AddOptions<TicketOptions>()
-            .BindConfiguration("Tickets")
-            .ValidateDataAnnotations()
-            .Validate(
-                options => TimeZoneInfo.TryFindSystemTimeZoneById(options.Zone, out _),
-                "Tickets:Zone is no zone that this machine knows."
-            )
-            .Validate(
-                options => options.CloseAfter > options.RemindAfter,
-                "Tickets:CloseAfter is longer than Tickets:RemindAfter: who is reminded has time to answer."
-            )
-            .ValidateOnStart();
+        services.AddSettings<TicketOptions>("Tickets");
         services.AddServiceDatabase<TicketingDbContext>();
         builder.AddDatabaseReadiness(ServiceDatabase.Connection);
         services.AddSla();

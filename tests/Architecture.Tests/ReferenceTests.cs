@@ -44,6 +44,8 @@ public class ReferenceTests
     [InlineData("Messaging", "Ticketing")]
     [InlineData("ServiceDefaults", "Messaging")]
     [InlineData("ServiceDefaults", "Intake")]
+    [InlineData("Settings", "ServiceDefaults")]
+    [InlineData("Settings", "Npgsql")]
     [InlineData("ServiceDefaults", "Microsoft.EntityFrameworkCore")]
     [InlineData("Intake", "Ticketing")]
     [InlineData("Ticketing", "Intake")]
@@ -77,6 +79,7 @@ public class ReferenceTests
     [InlineData("Intake", "WorkingTime")]
     [InlineData("Messaging", "Microsoft.EntityFrameworkCore")]
     [InlineData("WorkingTime", "NodaTime")]
+    [InlineData("Messaging", "Settings")]
     [InlineData("Gateway", "ServiceDefaults")]
     [InlineData("Gateway", "Yarp.ReverseProxy")]
     public void Whom_one_may_know_is_not_reported(string name, string reference) =>

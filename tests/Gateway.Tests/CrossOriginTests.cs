@@ -1,4 +1,5 @@
 using System.Net;
+using CustomerFeedback.Settings;
 using CustomerFeedback.TestKit;
 
 namespace CustomerFeedback.Gateway.Tests;
@@ -61,7 +62,7 @@ public sealed class CrossOriginTests
     [InlineData("ftp://shop.example")]
     public void What_is_not_an_origin_stops_the_gateway_by_name(string origin) =>
         Should
-            .Throw<InvalidOperationException>(() =>
+            .Throw<SettingsException>(() =>
                 new Gate(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Cors:Origins:0"] = origin })
             )
             .Message.ShouldContain("Cors:Origins");

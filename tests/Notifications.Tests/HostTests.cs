@@ -53,16 +53,16 @@ public sealed class HostTests
     }
 
     [Theory]
-    [InlineData("Notifications:Channels:phone", "", "Notifications:Channels:phone is ")]
-    [InlineData("Notifications:Channels:phone", "pigeon", "Notifications:Channels:phone is pigeon")]
-    [InlineData("Notifications:Channels:fax", "log", "Notifications:Channels:fax is no channel")]
-    [InlineData("Notifications:Channels:email", "smtp", "Notifications:Smtp:Host is missing")]
-    [InlineData("Notifications:Channels:alert", "smtp", "Notifications:Smtp:AgentAddress is missing")]
-    [InlineData("Notifications:Channels:phone", "http", "Notifications:Http:SecretFile is missing")]
-    [InlineData("Notifications:PublicUrl", "", "Notifications:PublicUrl is missing")]
+    [InlineData("Notifications:Channels:phone", "", "Notifications:Channels:phone: missing")]
+    [InlineData("Notifications:Channels:phone", "pigeon", "Notifications:Channels:phone: pigeon is not")]
+    [InlineData("Notifications:Channels:fax", "log", "Notifications:Channels:fax: unknown")]
+    [InlineData("Notifications:Channels:email", "smtp", "Notifications:Smtp:Host: missing")]
+    [InlineData("Notifications:Channels:alert", "smtp", "Notifications:Smtp:AgentAddress: missing")]
+    [InlineData("Notifications:Channels:phone", "http", "Notifications:Http:SecretFile: missing")]
+    [InlineData("Notifications:PublicUrl", "", "Notifications:PublicUrl: missing")]
     [InlineData("Notifications:Zone", "Moon/Crater", "Notifications:Zone")]
-    [InlineData("Edges:Survey", "", "Edges:Survey is missing")]
-    [InlineData("Edges:TokenFile", "", "Edges:TokenFile is missing")]
+    [InlineData("Edges:Survey", "", "Edges:Survey: missing")]
+    [InlineData("Edges:TokenFile", "", "Edges:TokenFile: missing")]
     public async Task A_setting_that_is_missing_or_wrong_stops_it_by_name(string setting, string value, string told)
     {
         await using var neighbours = await Neighbours.Start();

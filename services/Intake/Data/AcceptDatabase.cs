@@ -8,11 +8,12 @@ namespace CustomerFeedback.Intake.Data;
 /// The connections that accept requests: few, with prepared statements and plans that hold from the first row to the
 /// billionth. (A table that was empty when a statement was planned would be scanned until the next ANALYZE.)
 /// </summary>
-internal sealed class AcceptDatabase(IConfiguration configuration, IOptions<IntakeOptions> options) : IAsyncDisposable
+internal sealed class AcceptDatabase(IOptions<ConnectionOptions> servers, IOptions<IntakeOptions> options)
+    : IAsyncDisposable
 {
     public NpgsqlDataSource Source { get; } =
         NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(configuration.Address())
+            new NpgsqlConnectionStringBuilder(servers.Value.Address)
             {
                 ApplicationName = "intake accept",
                 MaxPoolSize = options.Value.Writers + 1,

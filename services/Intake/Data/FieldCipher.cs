@@ -13,17 +13,18 @@ internal sealed class FieldCipher(IOptions<PersonalDataOptions> options)
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    private readonly byte[] keyId = Encoding.ASCII.GetBytes(options.Value.CurrentKey);
-    private readonly Dictionary<string, byte[]> keys = options.Value.Keys.ToDictionary(
-        pair => pair.Key,
-        pair => Convert.FromBase64String(pair.Value)
-    );
+    private volatile Ring known = new(options.Value);
+
+    /// <summary>The keys of now: the options are others when their section has changed.</summary>
+    private Ring Keys => ReferenceEquals(known.Of, options.Value) ? known : known = new(options.Value);
 
     public byte[]? Seal(string? text, string column, Guid row)
     {
         if (text is null)
             return null;
 
+        var keys = Keys;
+        var keyId = Encoding.ASCII.GetBytes(keys.Of.CurrentKey);
         var plain = Encoding.UTF8.GetBytes(text);
         var header = 1 + keyId.Length;
         var sealedText = new byte[header + NonceSize + TagSize + plain.Length];
@@ -32,7 +33,7 @@ internal sealed class FieldCipher(IOptions<PersonalDataOptions> options)
         var nonce = sealedText.AsSpan(header, NonceSize);
         RandomNumberGenerator.Fill(nonce);
 
-        using var aes = new AesGcm(keys[options.Value.CurrentKey], TagSize);
+        using var aes = new AesGcm(keys.ById[keys.Of.CurrentKey], TagSize);
         aes.Encrypt(
             nonce,
             plain,
@@ -52,7 +53,7 @@ internal sealed class FieldCipher(IOptions<PersonalDataOptions> options)
 
         var header = 1 + sealedText[0];
         var id = Encoding.ASCII.GetString(sealedText, 1, sealedText[0]);
-        if (!keys.TryGetValue(id, out var key))
+        if (!Keys.ById.TryGetValue(id, out var key))
             throw new CryptographicException($"The key {id} of {column} is not configured.");
 
         var plain = new byte[sealedText.Length - header - NonceSize - TagSize];
@@ -68,4 +69,10 @@ internal sealed class FieldCipher(IOptions<PersonalDataOptions> options)
     }
 
     private static byte[] Place(string column, Guid row) => Encoding.UTF8.GetBytes($"customers|{column}|{row:D}");
+
+    private sealed record Ring(PersonalDataOptions Of)
+    {
+        public Dictionary<string, byte[]> ById { get; } =
+            Of.Keys.ToDictionary(key => key.Key, key => Convert.FromBase64String(key.Value));
+    }
 }

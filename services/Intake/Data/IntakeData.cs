@@ -2,6 +2,7 @@ using CustomerFeedback.Intake.Features.Accepting;
 using CustomerFeedback.Intake.Features.Customers;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Settings;
 
 namespace CustomerFeedback.Intake.Data;
 
@@ -11,8 +12,7 @@ internal static class IntakeData
     public static void AddIntakeData(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<IntakeOptions>().BindConfiguration("Intake").ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<PersonalDataOptions>().BindConfiguration("Pii").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<IntakeOptions>("Intake").AddSettings<PersonalDataOptions>("Pii", isRenewed: true);
         services.AddServiceDatabase<IntakeDbContext>();
         builder.AddDatabaseReadiness(ServiceDatabase.Connection);
         services.AddSingleton<FieldCipher>().AddSingleton<BlindIndex>().AddSingleton<CustomerSeal>();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerFeedback.Settings;
 
 namespace CustomerFeedback.Intake.Data;
 
@@ -9,29 +10,34 @@ internal sealed class PersonalDataOptions : IValidatableObject
     [Required]
     public string CurrentKey { get; init; } = "";
 
-    /// <summary>Keys by id, 32 bytes in base64; an old one stays until nothing is encrypted with it.</summary>
+    /// <summary>A key of personal data by its id, 32 bytes in base64; an old one stays until nothing is encrypted with it.</summary>
+    [Secret]
+    [Required]
     public Dictionary<string, string> Keys { get; init; } = [];
 
-    /// <summary>The key of the blind index, 32 bytes in base64; another than those of <see cref="Keys"/>.</summary>
+    /// <summary>The key of the blind index, 32 bytes in base64; another than those of <see cref="Keys"/>, and never changed.</summary>
+    [Secret]
     [Required]
     public string IndexKey { get; init; } = "";
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!Keys.ContainsKey(CurrentKey))
-            yield return new($"Pii:Keys:{CurrentKey} is missing: it is named by Pii:CurrentKey.");
+        if (Keys.Count == 0)
+            yield return new("missing.", [nameof(Keys)]);
+        else if (CurrentKey.Length > 0 && !Keys.ContainsKey(CurrentKey))
+            yield return new("missing: Pii:CurrentKey names it.", [$"{nameof(Keys)}:{CurrentKey}"]);
         foreach (var (id, key) in Keys)
         {
             if (!IsKey(key))
-                yield return new($"Pii:Keys:{id} is not 32 bytes in base64.");
+                yield return new("not 32 bytes in base64.", [$"{nameof(Keys)}:{id}"]);
             if (key == IndexKey)
-                yield return new($"Pii:IndexKey and Pii:Keys:{id} are the same key.");
+                yield return new($"the same key as Pii:Keys:{id}.", [nameof(IndexKey)]);
             if (id.Length is 0 or > 32 || !id.All(char.IsAscii))
-                yield return new($"Pii:Keys:{id}: a key id has 1 to 32 ASCII characters.");
+                yield return new("the id of a key has 1 to 32 ASCII characters.", [$"{nameof(Keys)}:{id}"]);
         }
 
-        if (!IsKey(IndexKey))
-            yield return new("Pii:IndexKey is not 32 bytes in base64.");
+        if (IndexKey.Length > 0 && !IsKey(IndexKey))
+            yield return new("not 32 bytes in base64.", [nameof(IndexKey)]);
     }
 
     private static bool IsKey(string text)

@@ -1,8 +1,9 @@
+using CustomerFeedback.Settings;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Messaging;
 
@@ -36,29 +37,24 @@ public static class MessagingHost
         var consumers = new Consumers(service);
         consume?.Invoke(consumers);
         var services = builder.Services;
-        var configuration = builder.Configuration;
+        services.AddSettings<ConnectionOptions>("ConnectionStrings").AddSettings<RelayOptions>("Relay");
         // Read late: a test host sets its connection strings after this line has run.
-        services.AddSingleton(_ => new MessagingSetup(
-            service,
-            Required("Database", configuration.Address()),
-            new Uri(Required("Broker", configuration.GetConnectionString("Broker"))),
-            [.. events],
-            consumers.Registrations
-        ));
-        services
-            .AddOptions<RelayOptions>()
-            .BindConfiguration("Relay")
-            .Validate(
-                o => o.IsSound,
-                "Relay: Batch must be 1 to 5000, Lease at least twice SendTimeout, all times positive."
-            )
-            .ValidateOnStart();
+        services.AddSingleton(provider =>
+        {
+            var servers = provider.GetRequiredService<IOptions<ConnectionOptions>>().Value;
+            return new MessagingSetup(
+                service,
+                servers.Address,
+                new Uri(servers.Broker),
+                [.. events],
+                consumers.Registrations
+            );
+        });
         services.AddSingleton<RelaySignal>();
         services.AddSingleton<CommitWatch>();
         services.ConfigureDbContext<TDb>(
             (provider, db) => db.AddInterceptors(provider.GetRequiredService<CommitWatch>())
         );
-        services.AddHostedService<SettingsCheck>();
         services.AddHostedService<Relay>();
         services.AddHostedService<Parker>();
         services.AddHostedService<Retention>();
@@ -68,21 +64,5 @@ public static class MessagingHost
         services.AddHostedService<EnvelopeLine>();
         foreach (var consumer in consumers.Registrations)
             services.TryAddScoped(consumer.Consumer);
-    }
-
-    private static string Required(string name, string? value) =>
-        value is { Length: > 0 }
-            ? value
-            : throw new InvalidOperationException($"The setting ConnectionStrings:{name} is missing.");
-
-    /// <summary>Resolves the settings while the host starts, so that a missing one stops it with its name.</summary>
-    private sealed class SettingsCheck(MessagingSetup setup) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) =>
-            setup.Service.Length > 0
-                ? Task.CompletedTask
-                : throw new InvalidOperationException("The service needs a name.");
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
+using CustomerFeedback.Settings;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CustomerFeedback.Messaging;
@@ -14,20 +15,14 @@ public static class ServiceDatabase
     /// </summary>
     public static IServiceCollection AddServiceDatabase<TDb>(this IServiceCollection services)
         where TDb : DbContext =>
-        services.AddDbContextPool<TDb>(
-            (provider, db) => db.UseNpgsql(provider.GetRequiredService<IConfiguration>().Address())
-        );
+        services
+            .AddSettings<ConnectionOptions>("ConnectionStrings")
+            .AddDbContextPool<TDb>((provider, db) => db.UseNpgsql(Address(provider)));
 
-    /// <summary>
-    /// How it is reached; null where the setting is missing. Connections go back to their pool as they are: nothing of ours changes a session, and
-    /// setting one back costs six statements each time.
-    /// </summary>
-    public static string? Address(this IConfiguration configuration) =>
-        configuration.GetConnectionString("Database") is { Length: > 0 } given
-            ? new NpgsqlConnectionStringBuilder(given) { NoResetOnClose = true }.ConnectionString
-            : null;
+    /// <summary>How it is reached.</summary>
+    public static string Address(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<ConnectionOptions>>().Value.Address;
 
     /// <summary>A connection of its own, for the readiness check.</summary>
-    public static NpgsqlConnection Connection(IServiceProvider services) =>
-        new(services.GetRequiredService<IConfiguration>().Address());
+    public static NpgsqlConnection Connection(IServiceProvider services) => new(Address(services));
 }

@@ -1,3 +1,4 @@
+using CustomerFeedback.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -14,13 +15,17 @@ public static class Verbs
 
     /// <summary>
     /// <c>migrate</c>: brings the database to this version and declares the broker's topology; any number may run it at once, and again.
-    /// <c>wait-for-migration</c>: ends as soon as somebody has done so. Both return true: the process ends. Anything else returns false: serve.
+    /// <c>wait-for-migration</c>: ends as soon as somebody has done so. Both need the servers' addresses and no other setting. <c>settings</c>: prints the
+    /// catalogue of settings, and needs none. True: the process ends. Anything else returns false: serve.
     /// </summary>
     public static async Task<bool> RunVerb<TDb>(this WebApplication app, string[] args)
         where TDb : DbContext
     {
+        if (app.Services.PrintsSettings(args))
+            return true;
         if (args is not ["migrate" or "wait-for-migration", ..])
             return false;
+        app.Services.CheckSettings(typeof(ConnectionOptions));
         var setup = app.Services.GetRequiredService<MessagingSetup>();
         await using var scope = app.Services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<TDb>().Database;

@@ -1,11 +1,12 @@
+using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.ServiceDefaults;
 
@@ -73,12 +74,18 @@ public static class Health
     }
 }
 
+/// <summary>Section <c>Drain</c>: how a host goes.</summary>
+internal sealed class DrainOptions
+{
+    /// <summary>How long a host that is told to stop says "not ready" before it stops, so that whoever routes here looks elsewhere.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan Delay { get; set; }
+}
+
 /// <summary>On SIGTERM: says "not ready" first and waits <c>Drain:Delay</c>, so that whoever routes here looks elsewhere; then stops.</summary>
-internal sealed class Lifecycle(IConfiguration configuration, IHostApplicationLifetime lifetime)
+internal sealed class Lifecycle(IOptions<DrainOptions> options, IHostApplicationLifetime lifetime)
     : IHostedLifecycleService
 {
-    private readonly TimeSpan delay = configuration.GetValue("Drain:Delay", TimeSpan.Zero);
-
     public bool Started => lifetime.ApplicationStarted.IsCancellationRequested;
 
     public bool Draining { get; private set; }
@@ -86,7 +93,7 @@ internal sealed class Lifecycle(IConfiguration configuration, IHostApplicationLi
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         Draining = true;
-        return Task.Delay(delay, TimeProvider.System, cancellationToken);
+        return Task.Delay(options.Value.Delay, TimeProvider.System, cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

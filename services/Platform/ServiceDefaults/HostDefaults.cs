@@ -1,3 +1,4 @@
+using CustomerFeedback.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,6 +15,8 @@ public static class HostDefaults
 
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
+        builder.AddSecretFiles();
+        builder.Services.AddSettings<PlatformOptions>("");
         builder.AddTelemetry(service);
         builder.AddLogLevels(service);
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
@@ -29,6 +32,7 @@ public static class HostDefaults
         Tokens.Add(builder.Services);
         builder.Services.AddSingleton<AccessCheck>();
         builder.Services.AddHostedService(s => s.GetRequiredService<AccessCheck>());
+        builder.Services.AddSettings<DrainOptions>("Drain");
         builder.Services.AddSingleton<Lifecycle>();
         builder.Services.AddHostedService(s => s.GetRequiredService<Lifecycle>());
         builder.Services.AddOpenApiDocument(service);
@@ -37,6 +41,7 @@ public static class HostDefaults
     /// <summary>The gateway hands in its <paramref name="gate"/>: it stands where the caller is known and not yet let in, and finds the row by path.</summary>
     public static void UseServiceDefaults(this WebApplication app, Action<IApplicationBuilder>? gate = null)
     {
+        app.Services.CheckSettings();
         app.UseMiddleware<EveryAnswer>();
         app.UseRouting();
         app.UseMiddleware<Authenticate>();

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
+using CustomerFeedback.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -9,10 +11,31 @@ using Microsoft.Extensions.Options;
 namespace CustomerFeedback.ServiceDefaults;
 
 /// <summary>Section <c>Links</c>: the keys that customers' links are signed with; old ones stay readable.</summary>
-public sealed class LinkOptions
+public sealed class LinkOptions : IValidatableObject
 {
+    /// <summary>The id of the key that new links are signed with.</summary>
+    [Required]
     public string CurrentKey { get; set; } = "";
+
+    /// <summary>A key of customers' links by its id, base64 of at least 32 bytes; an old one stays as long as its links are to work.</summary>
+    [Secret]
+    [Required]
     public IDictionary<string, string> Keys { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Keys.Count == 0)
+            yield return new("missing.", [nameof(Keys)]);
+        else if (CurrentKey.Length > 0 && !Keys.ContainsKey(CurrentKey))
+            yield return new("missing: Links:CurrentKey names it.", [$"{nameof(Keys)}:{CurrentKey}"]);
+        foreach (var (id, key) in Keys)
+        {
+            if (id.Length is 0 or >= 64 || !Ascii.IsValid(id))
+                yield return new("the id of a key is short and ASCII.", [$"{nameof(Keys)}:{id}"]);
+            if (!Convert.TryFromBase64String(key, new byte[key.Length], out var length) || length < 32)
+                yield return new("not base64 of at least 32 bytes.", [$"{nameof(Keys)}:{id}"]);
+        }
+    }
 }
 
 /// <summary>Unguessable links that are derived, not stored: whoever holds the key can make and check them without a look-up.</summary>
@@ -21,22 +44,22 @@ public sealed class LinkTokens(IOptions<LinkOptions> options)
     private const int IdBytes = 16;
     private const int GenerationBytes = 2;
     private const int MacBytes = 32;
-    private readonly string current = options.Value.CurrentKey;
-    private readonly Dictionary<string, byte[]> keys = options.Value.Keys.ToDictionary(
-        k => k.Key,
-        k => Convert.FromBase64String(k.Value)
-    );
+    private volatile Ring known = new(options.Value);
+
+    /// <summary>The keys of now: the options are others when their section has changed.</summary>
+    private Ring Keys => ReferenceEquals(known.Of, options.Value) ? known : known = new(options.Value);
 
     public string Sign(string purpose, Guid id, int generation = 1)
     {
-        var kid = Encoding.ASCII.GetBytes(current);
+        var keys = Keys;
+        var kid = Encoding.ASCII.GetBytes(keys.Of.CurrentKey);
         Span<byte> token = stackalloc byte[1 + kid.Length + IdBytes + GenerationBytes + MacBytes];
         token[0] = (byte)kid.Length;
         kid.CopyTo(token[1..]);
         var signed = token[(1 + kid.Length)..^MacBytes];
         id.TryWriteBytes(signed, bigEndian: true, out _);
         BinaryPrimitives.WriteUInt16BigEndian(signed[IdBytes..], checked((ushort)generation));
-        Mac(keys[current], purpose, signed, token[^MacBytes..]);
+        Mac(keys.ById[keys.Of.CurrentKey], purpose, signed, token[^MacBytes..]);
         return Base64Url.EncodeToString(token);
     }
 
@@ -52,7 +75,7 @@ public sealed class LinkTokens(IOptions<LinkOptions> options)
         // Spare bits of the last character would give a link a second spelling.
         if (!string.Equals(Base64Url.EncodeToString(bytes), token, StringComparison.Ordinal))
             return false;
-        if (!keys.TryGetValue(Encoding.ASCII.GetString(bytes.Slice(1, bytes[0])), out var key))
+        if (!Keys.ById.TryGetValue(Encoding.ASCII.GetString(bytes.Slice(1, bytes[0])), out var key))
             return false;
         var signed = bytes[(1 + bytes[0])..^MacBytes];
         Span<byte> mac = stackalloc byte[MacBytes];
@@ -64,26 +87,17 @@ public sealed class LinkTokens(IOptions<LinkOptions> options)
 
     private static void Mac(byte[] key, string purpose, ReadOnlySpan<byte> signed, Span<byte> mac) =>
         HMACSHA256.HashData(key, [.. Encoding.UTF8.GetBytes(purpose), 0, .. signed], mac);
+
+    private sealed record Ring(LinkOptions Of)
+    {
+        public Dictionary<string, byte[]> ById { get; } =
+            Of.Keys.ToDictionary(key => key.Key, key => Convert.FromBase64String(key.Value));
+    }
 }
 
 public static class LinkTokensOfHost
 {
-    /// <summary>Adds <see cref="LinkTokens"/>; a host without usable keys does not start.</summary>
-    public static void AddLinkTokens(this IHostApplicationBuilder builder)
-    {
-        builder
-            .Services.AddOptions<LinkOptions>()
-            .BindConfiguration("Links")
-            .Validate(o => o.Keys.ContainsKey(o.CurrentKey), "Links:CurrentKey must name one of Links:Keys.")
-            .Validate(
-                o => o.Keys.Keys.All(k => k.Length is > 0 and < 64 && Ascii.IsValid(k)),
-                "Links:Keys: a key's name is short and ASCII."
-            )
-            .Validate(o => o.Keys.Values.All(IsLongEnough), "Links:Keys: each key is base64 of at least 32 bytes.")
-            .ValidateOnStart();
-        builder.Services.AddSingleton<LinkTokens>();
-    }
-
-    private static bool IsLongEnough(string key) =>
-        Convert.TryFromBase64String(key, new byte[key.Length], out var length) && length >= 32;
+    /// <summary>Adds <see cref="LinkTokens"/>; a host without usable keys does not start, and a running one takes new keys.</summary>
+    public static void AddLinkTokens(this IHostApplicationBuilder builder) =>
+        builder.Services.AddSettings<LinkOptions>("Links", isRenewed: true).AddSingleton<LinkTokens>();
 }

@@ -17,7 +17,7 @@ internal sealed class SigningKeys(IOptions<AuthOptions> options, ILogger<Signing
     };
     private readonly SemaphoreSlim reading = new(1, 1);
     private volatile IReadOnlyDictionary<string, SecurityKey>? keys;
-    private DateTime written;
+    private string read = "";
     private long lookAgainAt;
     private long lookedAt;
 
@@ -44,14 +44,13 @@ internal sealed class SigningKeys(IOptions<AuthOptions> options, ILogger<Signing
                 return keys ?? throw new KeysUnavailableException(new IOException("It was tried a moment ago."));
             lookedAt = Environment.TickCount64;
             lookAgainAt = lookedAt + (isFile ? 2_000 : 300_000);
-            var changed = isFile ? File.GetLastWriteTimeUtc(options.Value.Jwks) : DateTime.MaxValue;
-            if (keys is null || !isFile || changed != written)
-                keys = Parse(
-                    isFile
-                        ? await File.ReadAllTextAsync(options.Value.Jwks)
-                        : await http.GetStringAsync(options.Value.Jwks)
-                );
-            written = changed;
+            var text = isFile
+                ? await File.ReadAllTextAsync(options.Value.Jwks)
+                : await http.GetStringAsync(options.Value.Jwks);
+            // By content: a mounted file is a link, whose own time does not change with what it leads to.
+            if (keys is null || !isFile || text != read)
+                keys = Parse(text);
+            read = text;
             return keys;
         }
         catch (Exception e)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using CustomerFeedback.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -66,7 +67,7 @@ internal static class Telemetry
                 .AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>()
                 .AddConsole(o => o.FormatterName = JsonLines.Format);
 
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (builder.ReadSettings<PlatformOptions>("").OtlpEndpoint is null)
             return;
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         builder.Services.AddHostedService(_ => new Export(service));

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.InteropServices;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using CustomerFeedback.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -13,8 +15,16 @@ namespace CustomerFeedback.ServiceDefaults;
 /// <summary>Section <c>Auth</c>: whose tokens are believed.</summary>
 internal sealed class AuthOptions
 {
+    /// <summary>The issuer (<c>iss</c>) whose tokens count.</summary>
+    [Required]
     public string Issuer { get; set; } = "";
+
+    /// <summary>The audience (<c>aud</c>) that tokens must be made for.</summary>
+    [Required]
     public string Audience { get; set; } = "";
+
+    /// <summary>The issuer's key set (JWKS): a file, read again when it changes, or an address, asked every five minutes.</summary>
+    [Required]
     public string Jwks { get; set; } = "";
 }
 
@@ -42,14 +52,7 @@ internal sealed class Tokens(IOptions<AuthOptions> auth, SigningKeys keys)
 
     public static void Add(IServiceCollection services)
     {
-        services
-            .AddOptions<AuthOptions>()
-            .BindConfiguration("Auth")
-            .Validate(o => o.Issuer.Length > 0, "Auth:Issuer is missing.")
-            .Validate(o => o.Audience.Length > 0, "Auth:Audience is missing.")
-            .Validate(o => o.Jwks.Length > 0, "Auth:Jwks is missing: the path or address of the issuer's key set.")
-            .ValidateOnStart();
-        services.AddSingleton<SigningKeys>().AddSingleton<Tokens>();
+        services.AddSettings<AuthOptions>("Auth").AddSingleton<SigningKeys>().AddSingleton<Tokens>();
     }
 
     /// <summary>Whom a token that was judged before names; null says nothing.</summary>

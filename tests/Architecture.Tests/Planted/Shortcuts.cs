@@ -3,10 +3,12 @@
 using MassTransit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Architecture.Tests.Planted;
 
-// Ways around the outbox and around the access table. Every one of them must be reported.
+// Ways around the outbox, around the access table and around the catalogue of settings. Every one of them must be reported.
 
 public sealed class ShortcutByBus(IBus bus)
 {
@@ -33,6 +35,27 @@ public sealed class OpenByAttribute;
 public static class OpenByCall
 {
     public static void Map(IEndpointConventionBuilder endpoint) => endpoint.AllowAnonymous();
+}
+
+public sealed class ReadsByName(IConfiguration configuration)
+{
+    public string? Name => configuration["Shop:Name"];
+}
+
+public static class ReadsSection
+{
+    public static int Of(IConfiguration configuration) => configuration.GetSection("Shop").GetValue("Size", 3);
+}
+
+public static class BindsOptions
+{
+    public static void Add(IServiceCollection services) =>
+        services.AddOptions<List<string>>().BindConfiguration("Shop");
+}
+
+public static class ReadsEnvironment
+{
+    public static string? Home => Environment.GetEnvironmentVariable("HOME");
 }
 
 public static class LongMethod

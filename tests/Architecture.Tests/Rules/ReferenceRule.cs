@@ -25,15 +25,16 @@ internal static class ReferenceRule
     private static readonly Dictionary<string, string[]> MayKnow = new(StringComparer.Ordinal)
     {
         ["Contracts"] = [],
-        ["Messaging"] = [],
-        ["ServiceDefaults"] = [],
+        ["Messaging"] = ["Settings"],
+        ["ServiceDefaults"] = ["Settings"],
+        ["Settings"] = [],
         ["WorkingTime"] = [],
-        ["Intake"] = ["Contracts", "Messaging", "ServiceDefaults", "WorkingTime"],
-        ["Ticketing"] = ["Contracts", "Messaging", "ServiceDefaults", "WorkingTime"],
-        ["Survey"] = ["Contracts", "Messaging", "ServiceDefaults", "WorkingTime"],
-        ["Analytics"] = ["Contracts", "Messaging", "ServiceDefaults", "WorkingTime"],
-        ["Notifications"] = ["Contracts", "Messaging", "ServiceDefaults", "WorkingTime"],
-        ["Gateway"] = ["ServiceDefaults"],
+        ["Intake"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Ticketing"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Survey"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Analytics"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Notifications"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Gateway"] = ["ServiceDefaults", "Settings"],
     };
 
     private static readonly string[] DatabaseAndBus =
@@ -64,7 +65,7 @@ internal static class ReferenceRule
         {
             "Contracts" => BaseLibrary.Has(reference),
             "WorkingTime" => BaseLibrary.Has(reference) || reference == "NodaTime",
-            "ServiceDefaults" or "Gateway" => !DatabaseAndBus.Any(name =>
+            "ServiceDefaults" or "Settings" or "Gateway" => !DatabaseAndBus.Any(name =>
                 reference.StartsWith(name, StringComparison.Ordinal)
             ),
             _ => true,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using CustomerFeedback.Platform.Tests.Settings;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -193,6 +194,25 @@ public sealed class TokenTests : IAsyncLifetime
         host.Issuer.Rotate("k2");
         await Eventually.That(() => ShouldFail(old));
         await ShouldPass(Issuer.Token(Claims(), "k2"));
+    }
+
+    [Fact]
+    public async Task A_mounted_key_set_is_read_again_when_its_folder_is_turned_around()
+    {
+        var first = await File.ReadAllTextAsync(host.Issuer.JwksPath);
+        using var folder = new MountedFolder(("jwks.json", first));
+        await using var mounted = await TinyHost.Start(
+            app => app.MapGet("/v1/tickets", () => "in"),
+            configure: builder => builder.Configuration["Auth:Jwks"] = folder.File("jwks.json")
+        );
+        var young = Issuer.Token(Claims(), "k2");
+        (await mounted.Send("GET", "/v1/tickets", Issuer.Token(Claims()))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await mounted.Send("GET", "/v1/tickets", young)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        host.Issuer.Rotate("k2");
+        folder.Turn(("jwks.json", await File.ReadAllTextAsync(host.Issuer.JwksPath)));
+        await Eventually.That(async () =>
+            (await mounted.Send("GET", "/v1/tickets", young)).StatusCode == HttpStatusCode.OK
+        );
     }
 
     [Fact]

@@ -44,7 +44,7 @@ internal sealed class RunJobs(IServiceScopeFactory scopes, Alarm alarm, TimeProv
             return;
 
         // The lock lives as long as this connection, so a worker that dies gives it back.
-        var address = scope.ServiceProvider.GetRequiredService<IConfiguration>().Address();
+        var address = ServiceDatabase.Address(scope.ServiceProvider);
         await using var turn = new NpgsqlConnection(address + ";Pooling=false");
         await turn.OpenAsync(ct);
         await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", turn);

@@ -1,5 +1,6 @@
 using CustomerFeedback.Analytics.Data;
 using CustomerFeedback.Analytics.Features.Dashboard;
+using CustomerFeedback.Settings;
 
 namespace CustomerFeedback.Analytics.Features.Querying;
 
@@ -8,7 +9,7 @@ internal static class NumberSlices
 {
     public static void AddNumbers(this WebApplicationBuilder builder)
     {
-        NumbersOptions.Add(builder.Services);
+        builder.Services.AddSettings<NumbersOptions>("Analytics");
         builder.Services.AddScoped<NumbersReader>();
         builder.Services.AddScoped<RatedDimensions>();
     }

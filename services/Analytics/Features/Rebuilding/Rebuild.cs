@@ -30,7 +30,7 @@ internal sealed record RebuildOutcome(
 internal sealed class Rebuild(
     AnalyticsDbContext db,
     Projector projector,
-    IConfiguration configuration,
+    IOptions<ConnectionOptions> servers,
     IOptions<NumbersOptions> options
 )
 {
@@ -70,7 +70,7 @@ internal sealed class Rebuild(
     /// <summary>All events of one moment, thread by thread, into empty tables.</summary>
     private async Task<(long UpTo, long Events, long Threads)> Replay(Func<double, Task> tell, CancellationToken ct)
     {
-        await using var writer = new NpgsqlConnection(configuration.Address());
+        await using var writer = new NpgsqlConnection(servers.Value.Address);
         await writer.OpenAsync(ct);
         await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var upTo = await db.LastSeq(ct);

@@ -45,5 +45,5 @@ internal sealed class Adapters(
 {
     private readonly Dictionary<string, IAdapter> byName = adapters.ToDictionary(adapter => adapter.Name);
 
-    public IAdapter For(string channel) => byName[options.Value.Channels[channel]];
+    public IAdapter For(string channel) => byName[options.Value.Channels.For(channel)];
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Http.Headers;
 using CustomerFeedback.Notifications.Data;
@@ -8,11 +9,20 @@ namespace CustomerFeedback.Notifications.Features.Sending;
 /// <summary>Section <c>Edges</c>: the services that know addresses and links, and the token that opens their inner doors.</summary>
 internal sealed class EdgeOptions
 {
+    /// <summary>The address of Intake, which knows customers' addresses.</summary>
+    [Required]
     public Uri? Intake { get; set; }
+
+    /// <summary>The address of Ticketing, which makes status links.</summary>
+    [Required]
     public Uri? Ticketing { get; set; }
+
+    /// <summary>The address of Survey, which makes survey links.</summary>
+    [Required]
     public Uri? Survey { get; set; }
 
-    /// <summary>Read anew when it has changed: projected tokens are exchanged under way.</summary>
+    /// <summary>The file with a token of the role service, read at every question: projected tokens are exchanged under way.</summary>
+    [Required]
     public string TokenFile { get; set; } = "";
 }
 

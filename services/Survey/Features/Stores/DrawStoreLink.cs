@@ -29,7 +29,7 @@ internal static class DrawStoreLink
         if (!Guid.TryParse(id, out var known) || !await db.StoreLinks.AnyAsync(link => link.Id == known, ct))
             return Problem.NotFound();
         // A camera needs the whole address: the configured one, else the one that this was asked at.
-        var address = options.Value.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}";
+        var address = options.Value.PublicUrl?.ToString() ?? $"{http.Request.Scheme}://{http.Request.Host}";
         using var code = QRCodeGenerator.GenerateQrCode(
             address.TrimEnd('/') + CreateStoreLink.LinkOf(tokens, known),
             QRCodeGenerator.ECCLevel.M

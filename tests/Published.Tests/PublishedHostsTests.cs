@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CustomerFeedback.Local.Hosts;
+using CustomerFeedback.Published.Tests.Running;
+using CustomerFeedback.TestKit;
+using Npgsql;
+
+[assembly: CaptureConsole]
+
+namespace CustomerFeedback.Published.Tests;
+
+/// <summary>
+/// What images hold, started as they start it. Publishing takes minutes, so these are run by name (<c>-explicit only</c>, as <c>.ci/run</c> does) and not by
+/// <c>dotnet test</c>.
+/// </summary>
+public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelper output)
+    : IClassFixture<PublishedSystem>
+{
+    [Fact(Explicit = true)]
+    public async Task Published_hosts_carry_a_request_to_the_numbers_under_restricted_roles()
+    {
+        foreach (var service in Service.All)
+        {
+            var (code, told, took) = await system.Migrate(service.Name);
+            code.ShouldBe(0, $"{service.Name} migrate: {told}");
+            output.WriteLine($"{service.Name} migrate: {took.TotalSeconds:0.0} s");
+        }
+        // Once more, as an upgrade does; the roles too.
+        (await system.Migrate("intake")).Code.ShouldBe(0);
+        await system.Databases.Roles("intake", TestContext.Current.CancellationToken);
+
+        var before = system.Hosts.Values.SelectMany(host => host.Files()).ToList();
+        await system.StartAll();
+        var number = await Accept();
+        await Analysed(number);
+        await MayNotChangeTables();
+        foreach (var running in system.Running)
+            (await running.Stop()).ShouldBe(0, $"{running.Host.Name}: {running.Output()}");
+        system.Hosts.Values.SelectMany(host => host.Files()).ShouldBe(before, "a read-only file system keeps it so");
+        foreach (var running in system.Running)
+            running.Output().ShouldNotContain("permission denied");
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Without_a_required_setting_a_host_stops_and_names_it()
+    {
+        foreach (var host in system.Hosts.Values)
+        {
+            var all = Production.Of(host.Name, system.Place);
+            foreach (var setting in (await Setting.Of(host.Dll)).Where(setting => setting.Required))
+            {
+                var variable = Production.Variable(setting);
+                all.Environment.Keys.Concat(all.Secrets.Keys).ShouldContain(variable, host.Name);
+                var (code, told, took) = await host.End(all.Without(variable));
+                output.WriteLine($"{host.Name, -14}{variable, -70}{took.TotalSeconds:0.00} s");
+                code.ShouldBe(78, $"{host.Name} without {variable}: {told}");
+                told.ShouldContain($"Setting {variable.Replace("__", ":", StringComparison.Ordinal)}: missing");
+                told.ShouldNotContain("   at ");
+            }
+        }
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Without_any_setting_a_host_names_all_that_it_needs()
+    {
+        var none = new HostSettings(new Dictionary<string, string>(), new Dictionary<string, string>());
+        foreach (var host in system.Hosts.Values)
+        {
+            var (code, told, took) = await host.End(none);
+            output.WriteLine($"{host.Name}: {took.TotalSeconds:0.00} s");
+            code.ShouldBe(78, told);
+            foreach (var setting in (await Setting.Of(host.Dll)).Where(setting => setting.Required))
+                told.ShouldContain($"Setting {setting.Name.Split(":{id}")[0]}");
+        }
+        foreach (var service in Service.All)
+        {
+            var (code, told, _) = await system.Hosts[service.Name].End(none, "migrate");
+            code.ShouldBe(78, told);
+            told.Trim()
+                .Split('\n')
+                .Select(line => line.Split(": ")[0])
+                .ShouldBe(["Setting ConnectionStrings:Database", "Setting ConnectionStrings:Broker"]);
+        }
+    }
+
+    private async Task<string> Accept()
+    {
+        using var shop = Client("shop", "integration");
+        using var answer = await shop.PostAsJsonAsync(
+            "/v1/requests",
+            new
+            {
+                source = "shop",
+                externalId = $"published-{Guid.CreateVersion7():n}",
+                channel = "app",
+                type = "inquiry",
+                urgency = "normal",
+                language = "zh-CN",
+                customer = new
+                {
+                    externalId = "c-1",
+                    name = "张伟",
+                    phone = "13800001234",
+                },
+                subject = "订单漏发",
+                description = new { what = "少发一件", expectation = "今天补发" },
+            },
+            TestContext.Current.CancellationToken
+        );
+        var told = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, told);
+        return JsonDocument.Parse(told).RootElement.GetProperty("number").GetString()!;
+    }
+
+    private async Task Analysed(string number)
+    {
+        using var analyst = Client("chen.jie", "analyst");
+        await Eventually.That(
+            async () =>
+            {
+                using var answer = await analyst.GetAsync($"/v1/loops/{number}");
+                answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+                var loop = await answer.Content.ReadFromJsonAsync<JsonElement>();
+                loop.GetProperty("ticket").GetProperty("status").GetString().ShouldNotBeNullOrEmpty();
+            },
+            TimeSpan.FromSeconds(120)
+        );
+    }
+
+    private async Task MayNotChangeTables()
+    {
+        foreach (var service in Service.All.Where(service => service.Name != "analytics"))
+        {
+            await using var connection = new NpgsqlConnection(system.Databases.Application(service.Name));
+            await connection.OpenAsync();
+            await using var command = new NpgsqlCommand("CREATE TABLE public.planted (id int)", connection);
+            (await Should.ThrowAsync<PostgresException>(command.ExecuteNonQueryAsync())).SqlState.ShouldBe("42501");
+        }
+    }
+
+    private HttpClient Client(string name, string role) =>
+        new()
+        {
+            BaseAddress = system.Place.Addresses["gateway"],
+            DefaultRequestHeaders =
+            {
+                Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(name, [role])),
+            },
+        };
+}

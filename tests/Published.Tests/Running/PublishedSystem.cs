@@ -1,0 +1,67 @@
+using CustomerFeedback.Local.Hosts;
+using CustomerFeedback.Local.Machine;
+using CustomerFeedback.TestKit;
+
+namespace CustomerFeedback.Published.Tests.Running;
+
+/// <summary>All hosts as they are published, once for all tests, with databases and roles as in production.</summary>
+public sealed class PublishedSystem : IAsyncLifetime
+{
+    private readonly string work = Directory.CreateTempSubdirectory("published-").FullName;
+    private readonly List<Running> running = [];
+
+    internal IReadOnlyDictionary<string, PublishedHost> Hosts { get; private set; } = null!;
+
+    internal RestrictedDatabases Databases { get; private set; } = null!;
+
+    internal Place Place { get; private set; } = null!;
+
+    internal IReadOnlyList<Running> Running => running;
+
+    public async ValueTask InitializeAsync()
+    {
+        Hosts = Production.Hosts.ToDictionary(name => name, name => new PublishedHost(name, work));
+        foreach (var host in Hosts.Values)
+            await host.Publish();
+        Databases = await RestrictedDatabases.Make(CancellationToken.None);
+        var broker = await TestBroker.Claim();
+        Place = new(
+            TestTokens.Configuration,
+            Service.All.ToDictionary(service => service.Name, service => Databases.Application(service.Name)),
+            broker.Uri,
+            Production.Hosts.ToDictionary(name => name, _ => new Uri($"http://127.0.0.1:{Ports.Any()}"))
+        );
+    }
+
+    /// <summary>The migration Job of a service: its owner's connection string, the broker, and no other setting.</summary>
+    internal Task<(int Code, string Output, TimeSpan Took)> Migrate(string service) =>
+        Hosts[service]
+            .End(
+                new(
+                    new Dictionary<string, string>(StringComparer.Ordinal),
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["ConnectionStrings__Database"] = Databases.Owner(service),
+                        ["ConnectionStrings__Broker"] = Place.Broker.ToString(),
+                    }
+                ),
+                "migrate"
+            );
+
+    internal async Task StartAll()
+    {
+        foreach (var host in Hosts.Values)
+            running.Add(host.Start(Production.Of(host.Name, Place), Place.Addresses[host.Name]));
+        foreach (var one in running)
+            await one.Ready();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var one in running)
+            await one.DisposeAsync();
+        if (Databases is not null)
+            await Databases.DisposeAsync();
+        Directory.Delete(work, recursive: true);
+    }
+}
