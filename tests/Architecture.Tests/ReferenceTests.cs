@@ -44,6 +44,10 @@ public class ReferenceTests
     [InlineData("Messaging", "Ticketing")]
     [InlineData("ServiceDefaults", "Messaging")]
     [InlineData("ServiceDefaults", "Intake")]
+    [InlineData("Telemetry", "ServiceDefaults")]
+    [InlineData("Telemetry", "Messaging")]
+    [InlineData("Telemetry", "Npgsql")]
+    [InlineData("Messaging", "Telemetry")]
     [InlineData("ServiceDefaults", "Microsoft.EntityFrameworkCore")]
     [InlineData("Intake", "Ticketing")]
     [InlineData("Ticketing", "Intake")]
@@ -78,6 +82,7 @@ public class ReferenceTests
     [InlineData("Messaging", "Microsoft.EntityFrameworkCore")]
     [InlineData("WorkingTime", "NodaTime")]
     [InlineData("Gateway", "ServiceDefaults")]
+    [InlineData("ServiceDefaults", "Telemetry")]
     [InlineData("Gateway", "Yarp.ReverseProxy")]
     public void Whom_one_may_know_is_not_reported(string name, string reference) =>
         ReferenceRule.Violations(name, [reference]).ShouldBeEmpty();

@@ -1,3 +1,4 @@
+using CustomerFeedback.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,6 +16,7 @@ public static class HostDefaults
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
         builder.AddTelemetry(service);
+        builder.Services.AddProbes();
         builder.AddLogLevels(service);
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {

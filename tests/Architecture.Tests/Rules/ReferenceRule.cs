@@ -26,7 +26,8 @@ internal static class ReferenceRule
     {
         ["Contracts"] = [],
         ["Messaging"] = [],
-        ["ServiceDefaults"] = [],
+        ["ServiceDefaults"] = ["Telemetry"],
+        ["Telemetry"] = [],
         ["WorkingTime"] = [],
         ["Intake"] = ["Contracts", "Messaging", "ServiceDefaults", "WorkingTime"],
         ["Ticketing"] = ["Contracts", "Messaging", "ServiceDefaults", "WorkingTime"],
@@ -64,7 +65,7 @@ internal static class ReferenceRule
         {
             "Contracts" => BaseLibrary.Has(reference),
             "WorkingTime" => BaseLibrary.Has(reference) || reference == "NodaTime",
-            "ServiceDefaults" or "Gateway" => !DatabaseAndBus.Any(name =>
+            "ServiceDefaults" or "Telemetry" or "Gateway" => !DatabaseAndBus.Any(name =>
                 reference.StartsWith(name, StringComparison.Ordinal)
             ),
             _ => true,
