@@ -17,7 +17,7 @@ internal static class Policies
     {
         builder
             .Services.AddSettings<RateLimitOptions>("RateLimits")
-            .AddSettings<DestinationOptions>("Destinations")
+            .AddSettings<ReplicaOptions>("Destinations")
             .AddSettings<ClusterOptions>("ReverseProxy:Clusters", isOpen: true)
             .AddSettings<ForwardingOptions>("");
         builder.Services.AddSingleton(Access.Public); // in place of the whole table: what services say to each other is unknown here

@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.ServiceDiscovery;
 namespace CustomerFeedback.Gateway;
 
 /// <summary>Section <c>Destinations</c>: how the services' replicas are found.</summary>
-internal sealed class DestinationOptions
+internal sealed class ReplicaOptions
 {
     /// <summary>How often the names of destinations are looked up anew, so that each of a name's addresses is one replica; zero takes a name for one replica.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
@@ -23,7 +23,7 @@ internal delegate Task<IPAddress[]> NameLookup(string host, CancellationToken ct
 /// happened to answer. YARP's own resolver does not start while a name has no address, which is what a headless Service answers before its first pod is ready.
 /// </summary>
 internal sealed class Replicas(
-    IOptions<DestinationOptions> options,
+    IOptions<ReplicaOptions> options,
     NameLookup lookup,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,

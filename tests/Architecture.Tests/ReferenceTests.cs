@@ -46,6 +46,10 @@ public class ReferenceTests
     [InlineData("ServiceDefaults", "Intake")]
     [InlineData("Settings", "ServiceDefaults")]
     [InlineData("Settings", "Npgsql")]
+    [InlineData("Telemetry", "ServiceDefaults")]
+    [InlineData("Telemetry", "Messaging")]
+    [InlineData("Telemetry", "Npgsql")]
+    [InlineData("Messaging", "Telemetry")]
     [InlineData("ServiceDefaults", "Microsoft.EntityFrameworkCore")]
     [InlineData("Intake", "Ticketing")]
     [InlineData("Ticketing", "Intake")]
@@ -81,6 +85,7 @@ public class ReferenceTests
     [InlineData("WorkingTime", "NodaTime")]
     [InlineData("Messaging", "Settings")]
     [InlineData("Gateway", "ServiceDefaults")]
+    [InlineData("ServiceDefaults", "Telemetry")]
     [InlineData("Gateway", "Yarp.ReverseProxy")]
     public void Whom_one_may_know_is_not_reported(string name, string reference) =>
         ReferenceRule.Violations(name, [reference]).ShouldBeEmpty();

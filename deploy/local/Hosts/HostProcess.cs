@@ -15,6 +15,9 @@ internal sealed record HostPlan(
 /// <summary>One process of a service or of the gateway. When it dies it is started again a second later, at the same address.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
+    /// <summary>How far above its port the search for a management port begins.</summary>
+    private const int ManagementOffset = 1000;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RestartAfter = TimeSpan.FromSeconds(1);
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -26,10 +29,11 @@ internal sealed class HostProcess : IAsyncDisposable
     private Detached _process;
     private Task _supervision = Task.CompletedTask;
 
-    private HostProcess(HostPlan plan, int port, RunRecord record, Action<string> say)
+    private HostProcess(HostPlan plan, RunRecord record, Action<string> say)
     {
         (_plan, _record, _say) = (plan, record, say);
-        Url = new Uri(plan.Address(port));
+        Url = new Uri(plan.Address(Ports.Next(plan.Port)));
+        Management = new Uri($"http://127.0.0.1:{Ports.Next(plan.Port + ManagementOffset)}");
         _process = Launch();
     }
 
@@ -39,6 +43,9 @@ internal sealed class HostProcess : IAsyncDisposable
     public string Name => _plan.Name;
 
     public Uri Url { get; }
+
+    /// <summary>Where it tells its metrics and how it is.</summary>
+    public Uri Management { get; }
 
     public int Pid => _process.Mark.Pid;
 
@@ -53,7 +60,7 @@ internal sealed class HostProcess : IAsyncDisposable
         while (true)
         {
             attempt++;
-            var host = new HostProcess(plan, Ports.Next(plan.Port), record, say);
+            var host = new HostProcess(plan, record, say);
             try
             {
                 if (await host.IsReady(ct))
@@ -160,6 +167,7 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         var environment = Environment(_plan.Settings);
         environment["ASPNETCORE_URLS"] = Url.GetLeftPart(UriPartial.Authority);
+        environment["Management__Url"] = Management.GetLeftPart(UriPartial.Authority);
         var process = Detached.Start(
             [DotNet.Host, _plan.Dll],
             _plan.Log,

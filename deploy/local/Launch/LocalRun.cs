@@ -110,7 +110,7 @@ internal static class LocalRun
             if (options.Demo)
                 await TheLoop.Play(system.Gateway, tokens, stop);
 
-            WhereToLook(system.Gateway);
+            WhereToLook(system.Gateway, system.Of("gateway")[0].Management);
             await Task.Delay(Timeout.Infinite, stop);
         }
         finally
@@ -130,7 +130,7 @@ internal static class LocalRun
         }
     }
 
-    private static void WhereToLook(Uri gateway) =>
+    private static void WhereToLook(Uri gateway, Uri management) =>
         Console.WriteLine(
             $"""
 
@@ -142,6 +142,8 @@ internal static class LocalRun
                 "/v1/tickets"
             )}
               addresses      .local/urls.json
+              metrics        {new Uri(management, "/metrics")} of the gateway; of the others at "management" in
+                             .local/urls.json
               logs           .local/logs/
 
             Ctrl-C stops everything.

@@ -26,7 +26,15 @@ internal static class UrlsFile
                 .Prepend("gateway")
                 .ToDictionary(
                     name => name,
-                    name => system.Of(name).Select(h => new { url = Address(h.Url), pid = h.Pid })
+                    name =>
+                        system
+                            .Of(name)
+                            .Select(h => new
+                            {
+                                url = Address(h.Url),
+                                pid = h.Pid,
+                                management = Address(h.Management),
+                            })
                 ),
             postgres = new
             {

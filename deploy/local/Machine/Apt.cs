@@ -36,6 +36,36 @@ internal static class Apt
         }
     }
 
+    /// <summary>One file of a package, without installing anything: what comes with a server that nobody wants here.</summary>
+    /// <param name="file">Its path in the package, as <c>usr/bin/promtool</c>.</param>
+    public static async Task Extract(string package, string file, string to, CancellationToken ct)
+    {
+        var folder = Directory.CreateTempSubdirectory("customerfeedback-apt-").FullName;
+        try
+        {
+            if ((await Download()).Code != 0)
+            {
+                await Command.Run(["apt-get", "-q", "-y", "update"], ct: ct);
+                var again = await Download();
+                if (again.Code != 0)
+                    throw new LocalRunException($"apt-get download {package} ended with {again.Code}:\n{again.Output}");
+            }
+
+            var archive = Directory.GetFiles(folder, "*.deb").Single();
+            await Command.Run(["dpkg-deb", "-x", archive, folder], ct: ct);
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            // Whole or not at all: another process may be looking for it.
+            File.Copy(Path.Combine(folder, file), to + ".part", overwrite: true);
+            File.Move(to + ".part", to, overwrite: true);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Task<Command.Outcome> Download() => Command.Try(["apt-get", "-q", "download", package], folder: folder, ct: ct);
+    }
+
     private static void ForbidServices()
     {
         AllowServices(); // what an earlier run left that was killed in the middle of an installation

@@ -154,15 +154,31 @@ internal sealed class BusLine : IReceiveObserver
 }
 
 /// <summary>A consumer slice in a scope of its own for each attempt.</summary>
-internal sealed class ScopedConsumer<TConsumer>(IServiceScopeFactory scopes) : IConsumerFactory<TConsumer>
+internal sealed class ScopedConsumer<TConsumer>(IServiceScopeFactory scopes, string queue)
+    : IConsumerFactory<TConsumer>
     where TConsumer : class
 {
+    private readonly ConsumerMeter _meter = new(queue);
+
     public async Task Send<T>(ConsumeContext<T> context, IPipe<ConsumerConsumeContext<TConsumer, T>> next)
         where T : class
     {
         await using var scope = scopes.CreateAsyncScope();
         var consumer = scope.ServiceProvider.GetRequiredService<TConsumer>();
-        await next.Send(new ConsumerConsumeContextScope<TConsumer, T>(context, consumer));
+        using var spans = MessageSpans.Handle(queue, context);
+        var count = context is ConsumeContext<IEnumerable<ConsumeContext<object>>> batch ? batch.Message.Count() : 1;
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            await next.Send(new ConsumerConsumeContextScope<TConsumer, T>(context, consumer));
+            _meter.Done(count, began);
+        }
+        catch (Exception e)
+        {
+            spans?.Fail(e);
+            _meter.Failed(began);
+            throw;
+        }
     }
 
     public void Probe(ProbeContext context) => context.CreateConsumerFactoryScope<TConsumer>("scoped");

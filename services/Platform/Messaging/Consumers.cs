@@ -52,7 +52,7 @@ public sealed class Consumers
         return Register<TConsumer, TEvent>(
             settings.PrefetchCount,
             settings.ConcurrentMessages,
-            (scopes, endpoint) => endpoint.Consumer(new ScopedConsumer<TConsumer>(scopes))
+            (scopes, endpoint) => endpoint.Consumer(new ScopedConsumer<TConsumer>(scopes, Queue<TConsumer>()))
         );
     }
 
@@ -75,7 +75,7 @@ public sealed class Consumers
                     batch.MessageLimit = settings.BatchSize;
                     batch.TimeLimit = settings.BatchWait;
                     batch.ConcurrencyLimit = settings.ConcurrentMessages;
-                    batch.Consumer(new ScopedConsumer<TConsumer>(scopes));
+                    batch.Consumer(new ScopedConsumer<TConsumer>(scopes, Queue<TConsumer>()));
                 })
         );
     }
@@ -86,7 +86,7 @@ public sealed class Consumers
     {
         var settings = new ConsumerOptions();
         options?.Invoke(settings);
-        var queue = Wire.QueueOf(_service, typeof(TConsumer));
+        var queue = Queue<TConsumer>();
         _registrations.Add(new Registration(typeof(TConsumer), queue, [.. events], Configure: null, settings));
         return this;
     }
@@ -97,7 +97,7 @@ public sealed class Consumers
         Action<IServiceScopeFactory, IReceiveEndpointConfigurator> consume
     )
     {
-        var queue = Wire.QueueOf(_service, typeof(TConsumer));
+        var queue = Queue<TConsumer>();
         _registrations.Add(
             new Registration(
                 typeof(TConsumer),
@@ -127,6 +127,8 @@ public sealed class Consumers
         );
         return this;
     }
+
+    private string Queue<TConsumer>() => Wire.QueueOf(_service, typeof(TConsumer));
 
     /// <summary>Five more tries within half a minute: past a deadlock, a race, another service's restart.</summary>
     private static void Patiently(IRetryConfigurator retry)

@@ -61,17 +61,23 @@ public interface IEnvelopeConsumer
 }
 
 /// <summary>How many messages wait in the queues of envelope consumers; looked at every second.</summary>
-public sealed class Backlog
+public sealed class Backlog(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, long> _waiting = new();
+    private readonly ConcurrentDictionary<string, Queue> _waiting = new();
+
+    /// <param name="Since">From when on there was always something; null while nothing waits.</param>
+    private sealed record Queue(long Count, DateTimeOffset? Since);
 
     /// <summary>Null while nobody knows: before the first look, or without the broker.</summary>
-    public long? Of(string queue) => _waiting.TryGetValue(queue, out var count) ? count : null;
+    public long? Of(string queue) => _waiting.TryGetValue(queue, out var known) ? known.Count : null;
+
+    /// <summary>From which look on there was always something waiting; null while there is not, or nobody knows.</summary>
+    public DateTimeOffset? Since(string queue) => _waiting.TryGetValue(queue, out var known) ? known.Since : null;
 
     internal void Note(string queue, long? count)
     {
         if (count is { } known)
-            _waiting[queue] = known;
+            _waiting[queue] = new Queue(known, known == 0 ? null : Since(queue) ?? time.GetUtcNow());
         else
             _waiting.TryRemove(queue, out _);
     }

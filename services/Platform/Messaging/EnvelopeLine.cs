@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +27,10 @@ internal sealed class EnvelopeLine(
         Envelope? Envelope
     );
 
-    private sealed record Line(Consumers.Registration Taken, IChannel Channel, ChannelReader<Delivery> Arrived);
+    private sealed record Line(Consumers.Registration Taken, IChannel Channel, ChannelReader<Delivery> Arrived)
+    {
+        public ConsumerMeter Meter { get; } = new(Taken.Queue);
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(
@@ -164,13 +168,33 @@ internal sealed class EnvelopeLine(
         await using var scope = scopes.CreateAsyncScope();
         var consumer = (IEnvelopeConsumer)scope.ServiceProvider.GetRequiredService(line.Taken.Consumer);
         // Never cancelled: as with every handler, its repetition would find the work done.
-        var fresh = await consumer.Consume(envelopes, CancellationToken.None);
+        using var spans = MessageSpans.IsHeard ? MessageSpans.Handle(line.Taken.Queue, batch.Select(Brought)) : null;
+        var began = Stopwatch.GetTimestamp();
+        int fresh;
+        try
+        {
+            fresh = await consumer.Consume(envelopes, CancellationToken.None);
+            line.Meter.Done(batch.Count, began);
+        }
+        catch (Exception e)
+        {
+            spans?.Fail(e);
+            line.Meter.Failed(began);
+            throw;
+        }
+
         var of = new KeyValuePair<string, object?>("consumer", line.Taken.Queue);
         if (fresh < batch.Count)
             Metrics.Duplicates.Add(batch.Count - fresh, of);
         if (batch.Count(one => one.Again) is > 0 and var again)
             Metrics.Redelivered.Add(again, of);
     }
+
+    private static MessageSpans.Brought Brought(Delivery one) =>
+        new(
+            one.Properties.Headers?.TryGetValue("traceparent", out var parent) == true ? MessageSpans.Text(parent) : null,
+            one.Properties.MessageId
+        );
 
     /// <summary>To the error queue, with the reason, where the parker finds it.</summary>
     private static async Task MoveAside(Line line, Delivery bad, Exception reason, CancellationToken ct)

@@ -22,6 +22,7 @@ internal sealed class Gauges(MessagingSetup setup, ILogger<Gauges> log) : Backgr
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var (age, depth, parked) = (0d, 0L, 0L);
+        Metrics.Begin(setup);
         Metrics.Watch(setup.Service, () => age, () => depth, () => parked);
         var works = true;
         while (!stoppingToken.IsCancellationRequested)

@@ -60,6 +60,7 @@ public static class MessagingHost
         services.AddHostedService<Retention>();
         services.AddHostedService<Gauges>();
         services.AddHostedService<BusKeeper>();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Backlog>();
         services.AddHostedService<EnvelopeLine>();
         foreach (var consumer in consumers.Registrations)

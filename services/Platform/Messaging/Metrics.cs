@@ -43,6 +43,41 @@ internal static class Metrics
         description: "Messages that were given up and parked."
     );
 
+    public static readonly Counter<long> Handled = Meter.CreateCounter<long>(
+        "messaging.handled.messages",
+        description: "Messages that a consumer has handled, repeated ones too."
+    );
+
+    public static readonly Counter<long> Failed = Meter.CreateCounter<long>(
+        "messaging.failed.attempts",
+        description: "Attempts of a consumer that failed; each is followed by another or by a dead letter."
+    );
+
+    public static readonly Histogram<double> Handling = Meter.CreateHistogram(
+        "messaging.handling.duration",
+        unit: "s",
+        description: "How long a consumer took for a message or a batch, failed attempts too.",
+        tags: null,
+        new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+        }
+    );
+
+    /// <summary>Says zero of all that can be counted: a series that begins with its first event has no increase to show for it.</summary>
+    public static void Begin(MessagingSetup setup)
+    {
+        foreach (var counter in (ReadOnlySpan<Counter<long>>)[Published, Unroutable, Resent, Fenced])
+            counter.Add(0);
+        foreach (var taken in setup.Consumers)
+        {
+            var of = new KeyValuePair<string, object?>("consumer", taken.Queue);
+            foreach (var counter in (ReadOnlySpan<Counter<long>>)[Duplicates, Redelivered, Handled, Failed])
+                counter.Add(0, of);
+            Parked.Add(0, new KeyValuePair<string, object?>("queue", taken.Queue));
+        }
+    }
+
     /// <summary>The gauges, fed by <see cref="Gauges"/>.</summary>
     public static void Watch(string service, Func<double> age, Func<long> depth, Func<long> parked)
     {
@@ -62,5 +97,23 @@ internal static class Metrics
             () => new Measurement<long>(parked(), tags),
             description: "Parked messages that nobody has sent back yet."
         );
+    }
+}
+
+/// <summary>Measures one consumer.</summary>
+internal sealed class ConsumerMeter(string queue)
+{
+    private readonly KeyValuePair<string, object?> _of = new("consumer", queue);
+
+    public void Done(int messages, long began)
+    {
+        Metrics.Handled.Add(messages, _of);
+        Metrics.Handling.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, _of);
+    }
+
+    public void Failed(long began)
+    {
+        Metrics.Failed.Add(1, _of);
+        Metrics.Handling.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, _of);
     }
 }

@@ -135,6 +135,7 @@ internal sealed class RelaySession(
                 }
 
                 var message = await Plan(row, channel, over);
+                using var span = MessageSpans.Publish(row, message);
                 if (TryTrack(row))
                     await channel.BasicPublishAsync(
                         message.Exchange,

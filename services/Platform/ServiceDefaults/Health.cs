@@ -56,21 +56,30 @@ public static class Health
     {
         if (host.Draining)
             return Problem.Refused(503, "draining", "This instance is going.");
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
         foreach (var check in checks)
         {
-            try
-            {
-                await check.Ask(services, patience.Token).WaitAsync(patience.Token);
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested)
-            {
-                log.LogWarning(e, "Not ready: {Check}", check.Name);
-                return Problem.Refused(503, "not_ready", $"Not ready: {check.Name}.");
-            }
+            if (await Ask(check, services, ct) is not { } failure)
+                continue;
+            log.LogWarning(failure, "Not ready: {Check}", check.Name);
+            return Problem.Refused(503, "not_ready", $"Not ready: {check.Name}.");
         }
         return Results.Text("ready");
+    }
+
+    /// <summary>Null when the answer is yes; no answer in time is a no.</summary>
+    internal static async Task<Exception?> Ask(ReadinessCheck check, IServiceProvider services, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await check.Ask(services, patience.Token).WaitAsync(patience.Token);
+            return null;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            return e;
+        }
     }
 }
 

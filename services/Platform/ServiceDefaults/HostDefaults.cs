@@ -1,4 +1,5 @@
 using CustomerFeedback.Settings;
+using CustomerFeedback.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,8 +17,8 @@ public static class HostDefaults
     public static void AddServiceDefaults(this WebApplicationBuilder builder, string service)
     {
         builder.AddSecretFiles();
-        builder.Services.AddSettings<PlatformOptions>("");
         builder.AddTelemetry(service);
+        builder.Services.AddProbes();
         builder.AddLogLevels(service);
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {

@@ -1,3 +1,4 @@
+using CustomerFeedback.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -72,7 +73,7 @@ internal static class SetLogLevel
                 new FieldError("/level", "unknown_value", $"One of {string.Join(", ", Enum.GetNames<LogLevel>())}.")
             );
         var level = Enum.Parse<LogLevel>(input.Level!, ignoreCase: true);
-        if (level < LogLevel.Warning && Telemetry.IsTalkative(input.Category))
+        if (level < LogLevel.Warning && TelemetryHost.IsTalkative(input.Category))
             return Problem.Refused(
                 StatusCodes.Status422UnprocessableEntity,
                 "would_tell_links",

@@ -141,6 +141,8 @@ internal sealed partial class Desk(
             ? await EscalationRecipients.Read(db, ct)
             : null;
         story.Clocks(changes, people);
+        if (people is not null)
+            db.AfterCommit(() => SlaMetrics.Count(changes));
     }
 
     /// <summary>The ticket with its words, as the API shows it.</summary>

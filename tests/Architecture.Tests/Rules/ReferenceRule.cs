@@ -26,8 +26,9 @@ internal static class ReferenceRule
     {
         ["Contracts"] = [],
         ["Messaging"] = ["Settings"],
-        ["ServiceDefaults"] = ["Settings"],
+        ["ServiceDefaults"] = ["Settings", "Telemetry"],
         ["Settings"] = [],
+        ["Telemetry"] = ["Settings"],
         ["WorkingTime"] = [],
         ["Intake"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
         ["Ticketing"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
@@ -65,7 +66,7 @@ internal static class ReferenceRule
         {
             "Contracts" => BaseLibrary.Has(reference),
             "WorkingTime" => BaseLibrary.Has(reference) || reference == "NodaTime",
-            "ServiceDefaults" or "Settings" or "Gateway" => !DatabaseAndBus.Any(name =>
+            "ServiceDefaults" or "Settings" or "Telemetry" or "Gateway" => !DatabaseAndBus.Any(name =>
                 reference.StartsWith(name, StringComparison.Ordinal)
             ),
             _ => true,

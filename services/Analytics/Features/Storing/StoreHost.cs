@@ -14,6 +14,8 @@ internal static class StoreHost
         // A line per statement is for the one who looks for it, not for every day.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.AddScoped<Projector>();
+        builder.Services.AddSingleton<ProjectionLag>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ProjectionLag>());
         builder.Services.AddHostedService<MakePartitions>();
         builder.Services.AddScoped<Rebuild>().AddScoped<Resend>();
         builder.Services.AddSingleton<Alarm>(); // of the jobs

@@ -66,6 +66,7 @@ internal sealed class AcceptBatch(
 
     private async Task Store(IReadOnlyList<Submission> submissions)
     {
+        using var span = AcceptMetrics.Storing(submissions);
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var known = await AcceptLookup.Ask(connection, Questions(submissions), CancellationToken.None);

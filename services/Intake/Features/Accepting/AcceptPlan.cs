@@ -97,6 +97,7 @@ internal sealed class AcceptPlan(AcceptTools tools, AcceptKnowledge known, RuleB
         var row = RowOf(submission, first, customer, classification, promises.Policy);
         Requests.Add(row);
         Texts.Add(TextOf(request, customer.Id, id));
+        var storing = Activity.Current;
         Activity.Current = submission.Trace;
         Messages.Add(
             OutboxRow.For(
@@ -104,7 +105,7 @@ internal sealed class AcceptPlan(AcceptTools tools, AcceptKnowledge known, RuleB
                 id.ToString()
             )
         );
-        Activity.Current = null;
+        Activity.Current = storing;
         if (submission.NaturalKey is { } natural)
             known.Requests.Add(natural, first);
         return Tell(StatusCodes.Status201Created, first, differs: false);

@@ -49,8 +49,11 @@ internal sealed class AcceptQueue(IOptions<IntakeOptions> options, AcceptBatch b
     }
 
     // The stopping token is not looked at: the queue's end is the end, so that what was taken in is stored.
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, settings.Writers).Select(_ => Task.Run(Write, CancellationToken.None)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        AcceptMetrics.Begin();
+        return Task.WhenAll(Enumerable.Range(0, settings.Writers).Select(_ => Task.Run(Write, CancellationToken.None)));
+    }
 
     private async Task Write()
     {

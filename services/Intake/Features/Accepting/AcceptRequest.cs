@@ -46,21 +46,33 @@ internal static class AcceptRequest
     {
         var now = Instants.Truncate(clock.GetUtcNow());
         if (form.Read(now + options.Value.ClockTolerance, out var faults) is not { } request)
+        {
+            AcceptMetrics.Count(AcceptMetrics.Malformed);
             return Problem.Malformed(faults.Select(fault => new FieldError(fault.Pointer, fault.Code, fault.Message)));
+        }
+
         if (request.Source is RequestForm.ReservedSource or RequestForm.SplitSource)
+        {
+            AcceptMetrics.Count(AcceptMetrics.Refused);
             return Problem.Refused(
                 StatusCodes.Status403Forbidden,
                 "source_reserved",
                 $"The source {request.Source} is our own."
             );
+        }
 
         var content = index.Content(request);
         // The content counts as the body, not its bytes: another order of members is the same request.
         if (!IdempotencyKey.TryRead(http, content, out var key, out var problem))
+        {
+            AcceptMetrics.Count(AcceptMetrics.Malformed);
             return problem!;
+        }
 
         var submission = new Submission(request, user.Caller().Subject, content, key, now);
-        return await queue.Submit(submission, ct) switch
+        var outcome = await queue.Submit(submission, ct);
+        AcceptMetrics.Count(NameOf(outcome));
+        return outcome switch
         {
             Outcome.Stored stored => new Told(stored.Answer),
             Outcome.Used used => new ToldBefore(used.First, key!),
@@ -69,6 +81,16 @@ internal static class AcceptRequest
             _ => Later(http, "unavailable", "It is not known whether this was stored: repeat it with its key."),
         };
     }
+
+    private static string NameOf(Outcome? outcome) =>
+        outcome switch
+        {
+            Outcome.Stored { Answer.Status: StatusCodes.Status201Created } => AcceptMetrics.Accepted,
+            Outcome.Stored or Outcome.Used => AcceptMetrics.Repeated,
+            Outcome.InFlight => AcceptMetrics.Refused,
+            null => AcceptMetrics.Busy,
+            _ => AcceptMetrics.Unavailable,
+        };
 
     private static ProblemHttpResult Later(HttpContext http, string code, string detail)
     {

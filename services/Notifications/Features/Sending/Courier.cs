@@ -48,6 +48,8 @@ internal sealed class Courier(
         );
         if (mine && settled.IsFinal)
             relay.Wake();
+        if (mine)
+            DeliveryMetrics.Count(settled.State);
         Log.Settled(log, delivery.Id, delivery.Template, trip.Adapter, settled.State, settled.Reason, settled.Attempts);
     }
 

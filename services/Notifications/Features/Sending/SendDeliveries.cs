@@ -20,8 +20,10 @@ internal sealed class SendDeliveries(
     /// <summary>How long it sleeps at most: another replica's consumer may have enqueued something.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Rounds.Forever(
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        DeliveryMetrics.Begin();
+        return Rounds.Forever(
             nameof(SendDeliveries),
             async ct =>
             {
@@ -34,6 +36,7 @@ internal sealed class SendDeliveries(
             log,
             stoppingToken
         );
+    }
 
     /// <summary>Sends one batch; how many it took.</summary>
     internal async Task<int> SendBatch(CancellationToken ct)

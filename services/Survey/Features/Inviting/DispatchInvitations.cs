@@ -18,8 +18,10 @@ internal sealed class DispatchInvitations(
 {
     private const int Batch = 100;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Rounds.Forever(
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        InvitationMetrics.Begin();
+        return Rounds.Forever(
             nameof(DispatchInvitations),
             async ct =>
             {
@@ -32,6 +34,7 @@ internal sealed class DispatchInvitations(
             log,
             stoppingToken
         );
+    }
 
     /// <summary>Decides one batch of what is due; says how many it took and when the next one is due.</summary>
     internal async Task<(int Taken, DateTimeOffset? Next)> SendDue(CancellationToken ct)

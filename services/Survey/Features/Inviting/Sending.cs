@@ -57,6 +57,7 @@ internal sealed class Sending(SurveyDbContext db, IOptions<SurveyOptions> option
             now
         );
         db.Publish(invited, invitation.Id.ToString());
+        db.AfterCommit(() => InvitationMetrics.CountSent(wanted));
         Log.Decided(log, invitation.Number, invitation.Episode, "sent", null);
     }
 
@@ -66,6 +67,7 @@ internal sealed class Sending(SurveyDbContext db, IOptions<SurveyOptions> option
         if (invitation.State is InvitationState.Suppressed && invitation.Reason == reason)
             return;
         db.Publish(invitation.Suppress(reason, now), invitation.Id.ToString());
+        db.AfterCommit(() => InvitationMetrics.CountSuppressed(reason));
         Log.Decided(log, invitation.Number, invitation.Episode, "suppressed", reason);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class OpenTicketOnRequestReceived(
         var parents = await ParentsOf(requests, ct);
         foreach (var request in await NotOpenedYet(requests, ct))
         {
+            using var trace = MessageTrace.Continue(request);
             var ticket = await Open(request, rules, staff, load, parents.GetValueOrDefault(request.Number), now, ct);
             opened++;
             assigned += ticket.Assignee is null ? 0 : 1;

@@ -37,8 +37,11 @@ internal sealed class FireDueClocks(
 
     private DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Rounds.Forever(nameof(FireDueClocks), Turn, time, log, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        SlaMetrics.Begin();
+        return Rounds.Forever(nameof(FireDueClocks), Turn, time, log, stoppingToken);
+    }
 
     /// <summary>Looks, fires what is due, and waits for what comes next.</summary>
     private async Task Turn(CancellationToken ct)
@@ -97,8 +100,7 @@ internal sealed class FireDueClocks(
         await transaction.CommitAsync(CancellationToken.None);
 
         relay.Wake();
-        foreach (var step in fired.Steps)
-            SlaMetrics.Lateness.Record((step.FiredAt - step.DueAt).TotalSeconds);
+        SlaMetrics.Count(fired);
     }
 
     private async Task Fire(

@@ -3,7 +3,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Platform.Tests.ServiceDefaults;
+using CustomerFeedback.Telemetry;
 using CustomerFeedback.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace CustomerFeedback.Platform.Tests.ServiceDefaults;
+namespace CustomerFeedback.Platform.Tests.Telemetry;
 
 public sealed class TelemetryTests
 {

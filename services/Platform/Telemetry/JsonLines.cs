@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
-namespace CustomerFeedback.ServiceDefaults;
+namespace CustomerFeedback.Telemetry;
 
 /// <summary>One line of JSON per log entry. Not the framework's own: its scopes hold the path of the request, and a path may hold a customer's link.</summary>
 internal sealed class JsonLines() : ConsoleFormatter(Format)

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
-namespace CustomerFeedback.ServiceDefaults;
+namespace CustomerFeedback.Telemetry;
 
 /// <summary>What the platform below reads under names of its own: here for the check at start and for the catalogue.</summary>
 internal sealed class PlatformOptions
