@@ -14,7 +14,7 @@ internal sealed class OwnSystem : IAsyncDisposable
     /// <summary>From the signal to the end: what Kubernetes grants a pod.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
-    private static readonly string State = Path.Combine(Checkout.Root, ".local", Data);
+    public static readonly string State = Path.Combine(Checkout.Root, ".local", Data);
 
     private readonly FileLock _alone;
     private readonly FrontDoor _door;

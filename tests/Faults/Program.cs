@@ -2,6 +2,7 @@ using System.Globalization;
 using CustomerFeedback.Faults;
 using CustomerFeedback.Faults.Evidence;
 using CustomerFeedback.Faults.Injuries;
+using CustomerFeedback.Faults.Restore;
 using CustomerFeedback.Faults.Upgrade;
 using CustomerFeedback.Local.Machine;
 
@@ -14,6 +15,15 @@ try
         case [RollingUpgrade.Name]:
             using (var stop = new StopSignals())
                 return (int)await RollingUpgrade.Play(Number("--rate", 4), patience, args.Contains("--back"), stop.Token);
+        case [RestoreTicketing.Name]:
+            using (var stop = new StopSignals())
+                return (int)
+                    await RestoreTicketing.Play(
+                        Number("--rate", 4),
+                        TimeSpan.FromSeconds(seconds),
+                        patience,
+                        stop.Token
+                    );
         case [_, ..] when names.TrueForAll(name => Injury.Find(name) is not null):
             return await Injure();
         default:

@@ -1,4 +1,5 @@
 using CustomerFeedback.Faults.Injuries;
+using CustomerFeedback.Faults.Restore;
 using CustomerFeedback.Faults.Upgrade;
 
 namespace CustomerFeedback.Faults;
@@ -20,6 +21,7 @@ internal static class Usage
 
             With a system of its own, which it starts and ends:
               {RollingUpgrade.Name, -22}every process is replaced by another build under load [--rate 4] [--patience 180] [--back]
+              {RestoreTicketing.Name, -22}its database is dumped, lost, restored and reconciled [--rate 4] [--seconds 45] [--patience 180]
             """
         );
         return 2;

@@ -61,13 +61,15 @@ internal sealed class FeedbackSystem : IAsyncDisposable
 
     /// <summary>Ends a process and starts it again from a copy of the sources, at the same address.</summary>
     /// <param name="root">The folder of the copy, built.</param>
-    public Task Replace(HostProcess host, string root, TimeSpan grace, CancellationToken ct)
+    /// <param name="grace">From the signal to the end of the process.</param>
+    public async Task Replace(HostProcess host, string root, TimeSpan grace, CancellationToken ct)
     {
         var service = _plan.Services.Keys.FirstOrDefault(s => Of(s.Name).Contains(host));
         var dll = service is null
             ? Checkout.Dll("gateway", "Gateway", root)
             : Checkout.Dll(service.Folder, service.Assembly, root);
-        return host.Replace(dll, grace, ct);
+        await host.Stop(grace);
+        await host.StartAgain(dll, ct);
     }
 
     /// <summary>The processes of a service or of <c>gateway</c>, in order of their numbers.</summary>

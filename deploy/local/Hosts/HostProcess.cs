@@ -113,17 +113,21 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the process to end as Kubernetes does, and starts another build of the host at the same address.</summary>
+    /// <summary>Asks the process to end as Kubernetes does, and does not start it again.</summary>
     /// <param name="grace">From the signal to the end, <c>Drain:Delay</c> included; a process that needs longer is a failure.</param>
-    public async Task Replace(string dll, TimeSpan grace, CancellationToken ct)
+    public async Task Stop(TimeSpan grace)
     {
         await EndSupervision();
         _stopping = new();
         if (!await _process.Stop(Native.Terminate, grace))
             throw new LocalRunException($"{Name} did not end within {grace}; {_plan.Log} ends with:\n{_process.Tail()}");
+    }
 
+    /// <summary>Starts a stopped host again at its address, from another build where one is named.</summary>
+    public async Task StartAgain(string? dll, CancellationToken ct)
+    {
         _process.Dispose();
-        _plan = _plan with { Dll = dll };
+        _plan = _plan with { Dll = dll ?? _plan.Dll };
         _process = Launch();
         if (!await IsReady(ct))
             throw new LocalRunException($"{Name} did not start; {_plan.Log} ends with:\n{_process.Tail(40)}");
