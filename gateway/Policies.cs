@@ -1,8 +1,10 @@
+using System.Net;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.AspNetCore.HttpOverrides;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Model;
+using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace CustomerFeedback.Gateway;
 
@@ -19,6 +21,11 @@ internal static class Policies
             .Validate(o => IsSensible(o.PerClient), "RateLimits:PerClient needs PerSecond > 0 and Burst >= 1.")
             .Validate(o => IsSensible(o.PerAddress), "RateLimits:PerAddress needs PerSecond > 0 and Burst >= 1.")
             .ValidateOnStart();
+        builder
+            .Services.AddOptions<DestinationOptions>()
+            .BindConfiguration("Destinations")
+            .Validate(o => o.Refresh >= TimeSpan.Zero, "Destinations:Refresh is zero (never) or more.")
+            .ValidateOnStart();
         foreach (var cluster in proxy.GetSection("Clusters").GetChildren())
         {
             if (
@@ -33,6 +40,8 @@ internal static class Policies
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, GoneAway>();
         builder.Services.AddSingleton<MergedOpenApi>();
         builder.Services.AddSingleton(new ReadinessCheck("clusters", EveryClusterIsHealthy));
+        builder.Services.AddSingleton<NameLookup>(Dns.GetHostAddressesAsync);
+        builder.Services.AddSingleton<IDestinationResolver, Replicas>(); // before YARP's own, which only passes names on
         builder
             .Services.AddReverseProxy()
             .LoadFromConfig(proxy)

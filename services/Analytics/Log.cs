@@ -6,13 +6,9 @@ internal static partial class Log
     [LoggerMessage(3000, LogLevel.Warning, "Partitions could not be made, next try in {Pause}: {Reason}")]
     public static partial void PartitionsNotMade(ILogger logger, string reason, TimeSpan pause);
 
-    [LoggerMessage(
-        3001,
-        LogLevel.Information,
-        "Facts and rollups rebuilt from {Events} events; checksum equal: {Equal}"
-    )]
-    public static partial void Rebuilt(ILogger logger, long events, bool equal);
+    [LoggerMessage(3001, LogLevel.Information, "{Kind} {Job}: {Result}")]
+    public static partial void JobDone(ILogger logger, string kind, string job, string result);
 
-    [LoggerMessage(3002, LogLevel.Error, "Rebuild {Job} failed")]
-    public static partial void RebuildFailed(ILogger logger, Exception exception, string job);
+    [LoggerMessage(3002, LogLevel.Error, "{Kind} {Job} failed")]
+    public static partial void JobFailed(ILogger logger, Exception exception, string kind, string job);
 }

@@ -28,10 +28,10 @@ internal sealed class Backend : IAsyncDisposable
     /// <summary>Its OpenAPI document, or none.</summary>
     public string? Description { get; set; }
 
-    public static async Task<Backend> Start(string name)
+    public static async Task<Backend> Start(string name, string address = "http://127.0.0.1:0")
     {
         var backend = new Backend(name);
-        await backend.Up("http://127.0.0.1:0");
+        await backend.Up(address);
         return backend;
     }
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using CustomerFeedback.TestKit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Gateway.Tests;
 
@@ -11,12 +13,22 @@ internal sealed class Gate : WebApplicationFactory<Edge>
 {
     private static readonly string[] Clusters = ["intake", "ticketing", "survey", "analytics", "notifications"];
     private readonly Dictionary<string, string?> settings;
+    private readonly NameLookup? names;
 
     public Gate(
         IReadOnlyDictionary<string, string?>? settings = null,
         params (string Cluster, string[] Addresses)[] replicas
     )
+        : this(settings, null, replicas) { }
+
+    /// <param name="names">In place of the machine's own look-up of names.</param>
+    public Gate(
+        IReadOnlyDictionary<string, string?>? settings,
+        NameLookup? names,
+        params (string Cluster, string[] Addresses)[] replicas
+    )
     {
+        this.names = names;
         this.settings = new(
             settings ?? new Dictionary<string, string?>(StringComparer.Ordinal),
             StringComparer.Ordinal
@@ -67,6 +79,8 @@ internal sealed class Gate : WebApplicationFactory<Edge>
             builder.UseSetting(name, value);
         foreach (var (name, value) in settings)
             builder.UseSetting(name, value);
+        if (names is not null)
+            builder.ConfigureTestServices(services => services.AddSingleton(names));
     }
 
     protected override void Dispose(bool disposing)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.TestKit;
@@ -45,7 +46,7 @@ public sealed class HostTests
     }
 
     [Fact]
-    public async Task The_migrate_verb_makes_the_tables_and_may_be_run_again()
+    public async Task The_migrate_verb_makes_the_tables_may_be_run_again_and_lets_go_who_waits_for_it()
     {
         await using var database = await TestDatabase.For<SurveyDbContext>();
         var broker = await TestBroker.VirtualHost();
@@ -54,8 +55,18 @@ public sealed class HostTests
                 "DROP SCHEMA messaging CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public"
             );
 
+        using var waiting = Start("wait-for-migration", database.ConnectionString, broker.Uri);
+        string? line;
+        do line = await waiting.StandardOutput.ReadLineAsync();
+        while (line?.Contains("Waiting") is false);
+        line.ShouldNotBeNull();
+        waiting.HasExited.ShouldBeFalse();
         for (var run = 0; run < 2; run++)
-            (await Migrate(database.ConnectionString, broker.Uri)).ShouldBe(0);
+        {
+            using var migrating = Start("migrate", database.ConnectionString, broker.Uri);
+            (await Ended(migrating)).ShouldBe(0);
+        }
+        (await Ended(waiting)).ShouldBe(0);
 
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
@@ -66,16 +77,22 @@ public sealed class HostTests
         (await tables.ExecuteScalarAsync()).ShouldBe(4L);
     }
 
-    private static async Task<int> Migrate(string database, Uri broker)
+    private static Process Start(string verb, string database, Uri broker)
     {
-        var start = new System.Diagnostics.ProcessStartInfo(
-            "dotnet",
-            [typeof(SurveyDbContext).Assembly.Location, "migrate"]
-        );
+        var start = new ProcessStartInfo("dotnet", [typeof(SurveyDbContext).Assembly.Location, verb])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment["ConnectionStrings__Database"] = database;
         start.Environment["ConnectionStrings__Broker"] = broker.ToString();
-        using var process = System.Diagnostics.Process.Start(start).ShouldNotBeNull();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        return Process.Start(start).ShouldNotBeNull();
+    }
+
+    private static async Task<int> Ended(Process process)
+    {
+        await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        await process.WaitForExitAsync();
         return process.ExitCode;
     }
 }

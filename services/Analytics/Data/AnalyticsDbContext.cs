@@ -37,6 +37,7 @@ internal sealed class AnalyticsDbContext(DbContextOptions<AnalyticsDbContext> op
         modelBuilder.Entity<Job>(row =>
         {
             row.ToTable("jobs", table => table.ExcludeFromMigrations());
+            row.Property(e => e.Input).HasColumnType("jsonb");
             row.Property(e => e.Result).HasColumnType("jsonb");
         });
         Fact<TicketFact>("ticket_facts", nameof(TicketFact.Number));

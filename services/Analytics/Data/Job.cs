@@ -5,7 +5,7 @@ internal sealed class Job
 {
     public required string Id { get; init; }
 
-    /// <summary>As <c>rebuild</c>.</summary>
+    /// <summary><c>rebuild</c> or <c>resend</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary><c>queued</c>, <c>running</c>, <c>succeeded</c> or <c>failed</c>.</summary>
@@ -17,6 +17,9 @@ internal sealed class Job
 
     /// <summary>0 to 1.</summary>
     public double Progress { get; set; }
+
+    /// <summary>What was asked for, as JSON, where the kind does not say it all.</summary>
+    public string? Input { get; init; }
 
     /// <summary>What came of it, as JSON.</summary>
     public string? Result { get; set; }

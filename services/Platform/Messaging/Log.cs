@@ -60,4 +60,7 @@ internal static partial class Log
 
     [LoggerMessage(2031, LogLevel.Warning, "The bus did not stop in time: {Reason}")]
     public static partial void BusNotStopped(this ILogger log, string reason);
+
+    [LoggerMessage(2040, LogLevel.Information, "Waiting for the database's migration: {Missing}")]
+    public static partial void MigrationAwaited(this ILogger log, string missing);
 }

@@ -55,6 +55,18 @@ public sealed class OutboxRow
             Subject = subject,
         };
     }
+
+    /// <summary>An event that was announced before, for the one queue that may have missed it: it keeps its id, so whoever has handled it will know.</summary>
+    /// <param name="message">The event as JSON.</param>
+    public static OutboxRow Again(Type type, Guid id, string message, string queue) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Type = Wire.ExchangeOf(type),
+            Body = Wire.Envelope(id, Wire.ExchangeOf(type), json => json.WriteRawValue(message)),
+            Headers = PublishPlan.HeadersOfReplay(new Dictionary<string, string>(), id.ToString(), Wire.ContentType),
+            Queue = queue,
+        };
 }
 
 /// <summary>The door through which events leave a service.</summary>

@@ -10,17 +10,24 @@ internal static class Wire
 
     public static string ExchangeOf(Type type) => $"{type.Namespace}:{type.Name}";
 
-    public static byte[] Envelope(Guid id, object message)
+    public static byte[] Envelope(Guid id, object message) =>
+        Envelope(
+            id,
+            ExchangeOf(message.GetType()),
+            json => JsonSerializer.Serialize(json, message, message.GetType(), MessagingJson.Options)
+        );
+
+    public static byte[] Envelope(Guid id, string exchange, Action<Utf8JsonWriter> message)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = MessagingJson.Options.Encoder });
         json.WriteStartObject();
         json.WriteString("messageId"u8, id);
         json.WriteStartArray("messageType"u8);
-        json.WriteStringValue($"urn:message:{ExchangeOf(message.GetType())}");
+        json.WriteStringValue($"urn:message:{exchange}");
         json.WriteEndArray();
         json.WritePropertyName("message"u8);
-        JsonSerializer.Serialize(json, message, message.GetType(), MessagingJson.Options);
+        message(json);
         json.WriteString("sentTime"u8, TimeProvider.System.GetUtcNow().UtcDateTime);
         json.WriteStartObject("headers"u8);
         json.WriteEndObject();

@@ -194,6 +194,7 @@ public static class Access
             new("GET", "/dashboard/{**page}", Anyone),
             new("GET", "/v1/loops/{number}", Analyst, Manager, Integration),
             new("POST", "/v1/admin/analytics/rebuild", Admin),
+            new("POST", "/v1/admin/analytics/resend", Admin),
             // Notifications
             new("GET", "/v1/notifications", Agent, Lead, Manager, Admin),
             new("GET", "/v1/webhooks", Integration, Admin),

@@ -8,7 +8,7 @@ namespace CustomerFeedback.Analytics.Features.Jobs;
 /// <summary>Long work: how far it is, and what came of it.</summary>
 /// <param name="State"><c>queued</c>, <c>running</c>, <c>succeeded</c> or <c>failed</c>.</param>
 /// <param name="Progress">0 to 1.</param>
-/// <param name="Result">Of a rebuild: events and threads read, the checksum before and after, and whether they are equal.</param>
+/// <param name="Result">Of a rebuild: events and threads read, the checksum before and after, and whether they are equal. Of a resend: events, and messages for the service's queues.</param>
 internal sealed record JobView(
     string Id,
     string Kind,

@@ -1,6 +1,7 @@
 using CustomerFeedback.Analytics.Features.Jobs;
 using CustomerFeedback.Analytics.Features.Loops;
 using CustomerFeedback.Analytics.Features.Rebuilding;
+using CustomerFeedback.Analytics.Features.Resending;
 using CustomerFeedback.ServiceDefaults;
 
 namespace CustomerFeedback.Analytics.Features.Storing;
@@ -14,14 +15,15 @@ internal static class StoreHost
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.AddScoped<Projector>();
         builder.Services.AddHostedService<MakePartitions>();
-        builder.Services.AddScoped<Rebuild>();
-        builder.Services.AddSingleton<Alarm>(); // of the rebuilds
-        builder.Services.AddHostedService<RunRebuilds>();
+        builder.Services.AddScoped<Rebuild>().AddScoped<Resend>();
+        builder.Services.AddSingleton<Alarm>(); // of the jobs
+        builder.Services.AddHostedService<RunJobs>();
     }
 
     public static void MapStore(this IEndpointRouteBuilder routes)
     {
         StartRebuild.Map(routes);
+        StartResend.Map(routes);
         GetJob.Map(routes);
         GetLoop.Map(routes);
     }

@@ -1,26 +1,31 @@
 using System.Linq.Expressions;
 using System.Text.Json;
 using CustomerFeedback.Analytics.Data;
+using CustomerFeedback.Analytics.Features.Rebuilding;
+using CustomerFeedback.Analytics.Features.Resending;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace CustomerFeedback.Analytics.Features.Rebuilding;
+namespace CustomerFeedback.Analytics.Features.Jobs;
 
-/// <summary>Does the rebuilds that are asked for, one at a time in the whole installation; one whose worker died is begun again by another.</summary>
-internal sealed class RunRebuilds(IServiceScopeFactory scopes, Alarm alarm, TimeProvider time, ILogger<RunRebuilds> log)
+/// <summary>Does the long work that is asked for, one at a time in the whole installation; a job whose worker died is begun again by another.</summary>
+internal sealed class RunJobs(IServiceScopeFactory scopes, Alarm alarm, TimeProvider time, ILogger<RunJobs> log)
     : BackgroundService
 {
-    private const long RebuildLock = 0x5245_4255_494C_44; // "REBUILD"
+    private const long JobLock = 0x5245_4255_494C_44; // "REBUILD", the first kind there was
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
+    // A newer version's kinds are left to it.
+    private static readonly string[] Kinds = [StartRebuild.Kind, StartResend.Kind];
+
     private static readonly Expression<Func<Job, bool>> IsOpen = job =>
-        job.Kind == StartRebuild.Kind && (job.State == "queued" || job.State == "running");
+        Kinds.Contains(job.Kind) && (job.State == "queued" || job.State == "running");
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Rounds.Forever(
-            nameof(RunRebuilds),
+            nameof(RunJobs),
             async ct =>
             {
                 await Turn(ct);
@@ -43,7 +48,7 @@ internal sealed class RunRebuilds(IServiceScopeFactory scopes, Alarm alarm, Time
         await using var turn = new NpgsqlConnection(address + ";Pooling=false");
         await turn.OpenAsync(ct);
         await using var take = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", turn);
-        take.Parameters.AddWithValue(RebuildLock);
+        take.Parameters.AddWithValue(JobLock);
         if (await take.ExecuteScalarAsync(ct) is not true)
             return;
         while (await db.Jobs.Where(IsOpen).OrderBy(job => job.CreatedAt).FirstOrDefaultAsync(ct) is { } job)
@@ -58,21 +63,28 @@ internal sealed class RunRebuilds(IServiceScopeFactory scopes, Alarm alarm, Time
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var outcome = await scope.ServiceProvider.GetRequiredService<Rebuild>().Run(Tell, ct);
+            job.Result = JsonSerializer.Serialize(await Work(job, scope.ServiceProvider), JsonSerializerOptions.Web);
             job.State = "succeeded";
             job.Progress = 1;
-            job.Result = JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web);
-            Log.Rebuilt(log, outcome.Events, outcome.Equal);
+            Log.JobDone(log, job.Kind, job.Id, job.Result);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            Log.RebuildFailed(log, e, job.Id);
+            Log.JobFailed(log, e, job.Kind, job.Id);
             job.State = "failed";
             job.Error = e.Message;
         }
 
         job.FinishedAt = Instants.Truncate(time.GetUtcNow());
         await db.SaveChangesAsync(ct);
+
+        async Task<object> Work(Job asked, IServiceProvider services) =>
+            asked.Kind switch
+            {
+                StartRebuild.Kind => await services.GetRequiredService<Rebuild>().Run(Tell, ct),
+                StartResend.Kind => await services.GetRequiredService<Resend>().Run(ResendOrder.Of(asked), Tell, ct),
+                var kind => throw new InvalidOperationException($"Nobody does the job {kind}."),
+            };
 
         Task Tell(double progress)
         {
