@@ -16,7 +16,7 @@ internal static class RestoreTicketing
     private const int WhileAway = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Sent again from this much before the dump: what was stored by then may not have been handled by then.</summary>
+    /// <summary>Told again from this much before the dump: what had happened by then may not have been handled by then.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     public static async Task<Outcome> Play(int perSecond, TimeSpan duration, TimeSpan patience, CancellationToken stop)
@@ -56,8 +56,9 @@ internal static class RestoreTicketing
         foreach (var finding in await verdict.AtRest())
             Console.WriteLine($"GONE       {finding}");
 
-        var sent = await Reconciliation.SendAgain(Service, backup.Since - Margin);
-        OwnSystem.Say($"{sent} events sent again from the event store");
+        if (await Reconciliation.Resend(sender, backup.Since - Margin) is not { } told)
+            return Ended(["the resend did not succeed"], "after the restore");
+        OwnSystem.Say($"told again from the event store: {told.ToJsonString()}");
         var left = await verdict.AtRest();
         foreach (var finding in left)
             Console.WriteLine($"LEFT       {finding}");

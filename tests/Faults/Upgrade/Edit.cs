@@ -11,8 +11,8 @@ internal sealed record Edit(string File, string Old, string New)
     private const string Migration = "20991231000000_BuildThatHandled";
 
     /// <summary>
-    /// Three events get an optional member and their publishers fill it; the inbox of each service, and the store of Analytics, get a
-    /// column with an index and the consumers fill it. So each message tells who sent it, and each row who handled it.
+    /// Three events get an optional member and their publishers fill it; the inbox of each service, and the tables of two consumers that need
+    /// none, get a column with an index and the consumers fill it. So each message tells who sent it, and each row who handled it.
     /// </summary>
     public static IReadOnlyList<Edit> All { get; } =
     [
@@ -38,7 +38,18 @@ internal sealed record Edit(string File, string Old, string New)
                         SELECT id, type, thread, number, customer_id, subject_id, version, occurred_at, body::jsonb, '{Name}'
             """
         ),
-        Column("Intake", "messaging.inbox"),
+        new(
+            "services/Intake/Features/Histories/KeepHistory.cs",
+            """
+            kind, number, details)
+                        SELECT customer_id, id, at, kind, number, details::jsonb
+            """,
+            $"""
+            kind, number, details, handled_by)
+                        SELECT customer_id, id, at, kind, number, details::jsonb, '{Name}'
+            """
+        ),
+        Column("Intake", "messaging.inbox", "customer_history"),
         Column("Ticketing", "messaging.inbox"),
         Column("Survey", "messaging.inbox"),
         Column("Notifications", "messaging.inbox"),
@@ -62,8 +73,11 @@ internal sealed record Edit(string File, string Old, string New)
     private static Edit Filled(string file, string last) =>
         new(file, last, $"{last[..^1]},\n            Build: \"{Name}\"\n");
 
-    private static Edit Column(string service, string table) =>
-        new(
+    private static Edit Column(string service, params string[] tables)
+    {
+        var up = tables.Select(t => $"ALTER TABLE {t} ADD COLUMN handled_by text NULL; CREATE INDEX ON {t} (handled_by);");
+        var down = tables.Select(t => $"ALTER TABLE {t} DROP COLUMN handled_by;");
+        return new(
             $"services/{service}/Data/Migrations/{Migration}.cs",
             "",
             $$"""
@@ -77,14 +91,13 @@ internal sealed record Edit(string File, string Old, string New)
             internal sealed class BuildThatHandled : Migration
             {
                 protected override void Up(MigrationBuilder migrationBuilder) =>
-                    migrationBuilder.Sql(
-                        "ALTER TABLE {{table}} ADD COLUMN handled_by text NULL; CREATE INDEX ix_handled_by ON {{table}} (handled_by);"
-                    );
+                    migrationBuilder.Sql("{{string.Join(' ', up)}}");
 
                 protected override void Down(MigrationBuilder migrationBuilder) =>
-                    migrationBuilder.Sql("ALTER TABLE {{table}} DROP COLUMN handled_by;");
+                    migrationBuilder.Sql("{{string.Join(' ', down)}}");
             }
 
             """
         );
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Contracts.Intake;
 using CustomerFeedback.Contracts.Survey;
@@ -8,12 +9,24 @@ namespace CustomerFeedback.Faults.Upgrade;
 
 /// <summary>How many messages of one build a consumer handled with the other.</summary>
 /// <param name="Consumer">Its queue, and the event.</param>
-internal sealed record Met(string Consumer, long OldByNext, long NextByOld);
+internal sealed record Met(string Consumer, long OldByNext, long NextByOld)
+{
+    public bool IsBoth => OldByNext > 0 && NextByOld > 0;
+}
 
 /// <summary>Which build handled the messages of which, read from what both left in the databases.</summary>
 internal static class Mixture
 {
     private const string Store = "analytics-store-events";
+
+    /// <summary>By message, consumer and build; what is one line however often it is told has no inbox.</summary>
+    private const string Handled = """
+        SELECT message_id, handled_by IS NOT NULL, consumer FROM messaging.inbox WHERE consumer = ANY ($1)
+        """;
+
+    private const string Histories = """
+        SELECT id, handled_by IS NOT NULL, consumer FROM customer_history, unnest($1) AS consumer WHERE consumer = 'intake-keep-history'
+        """;
 
     /// <summary>The events that tell which build sent them.</summary>
     private static readonly string[] Marked =
@@ -22,6 +35,14 @@ internal static class Mixture
         nameof(TicketStatusChanged),
         nameof(SurveyInvited),
     ];
+
+    /// <summary>Waits until each consumer has handled messages of either build with the other, while both are there.</summary>
+    public static async Task IsComplete(TimeSpan atMost, CancellationToken ct)
+    {
+        var since = Stopwatch.StartNew();
+        while (!(await Read()).All(met => met.IsBoth) && since.Elapsed < atMost)
+            await Task.Delay(TimeSpan.FromSeconds(2), ct);
+    }
 
     /// <summary>Every consumer of a marked event.</summary>
     public static async Task<IReadOnlyList<Met>> Read()
@@ -48,7 +69,7 @@ internal static class Mixture
         foreach (var service in consumers.Select(c => c.Queue.Split('-')[0]).Distinct().Where(s => s != "analytics"))
             await Each(
                 service,
-                "SELECT message_id, handled_by IS NOT NULL, consumer FROM messaging.inbox WHERE consumer = ANY ($1)",
+                service == "intake" ? $"{Handled} UNION ALL {Histories}" : Handled,
                 row => Count(row.GetString(2), row.GetGuid(0), row.GetBoolean(1)),
                 [.. consumers.Select(c => c.Queue)]
             );

@@ -68,7 +68,7 @@ internal static class RollingUpgrade
                 $"met        {queue.Consumer, -62}{queue.OldByNext, 6} old by next{queue.NextByOld, 6} next by old"
             );
 
-        var unmet = met.Where(queue => queue.OldByNext == 0 || queue.NextByOld == 0).ToList();
+        var unmet = met.Where(queue => !queue.IsBoth).ToList();
         foreach (var queue in unmet)
             Console.WriteLine($"NOT SEEN   {queue.Consumer}: messages of each build handled by the other");
         var isVoid = unmet.Count > 0 || rollout.Replaced < rollout.Wanted || rollout.Drained < rollout.Wanted;

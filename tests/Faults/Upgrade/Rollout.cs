@@ -8,6 +8,7 @@ namespace CustomerFeedback.Faults.Upgrade;
 internal sealed class Rollout(Site site)
 {
     private static readonly string[] Services = ["intake", "ticketing", "survey", "analytics", "notifications"];
+    private static readonly TimeSpan MixedAtMost = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(2) };
 
@@ -28,19 +29,19 @@ internal sealed class Rollout(Site site)
     {
         OwnSystem.Say("migrating with the next build while this one serves");
         await site.System.Migrate(root, ct);
-        await Replace([.. Interleaved(Services), .. Gateways], root, ct);
+        await Replace(Processes(Services, first: true), root, ct);
+        await Mixture.IsComplete(MixedAtMost, ct);
+        await Replace([.. Processes(Services, first: false), .. Gateways], root, ct);
     }
 
     /// <summary>The way back leaves databases and broker as they are, and begins with the gateways.</summary>
     public Task Back(string root, CancellationToken ct) =>
-        Replace([.. Gateways, .. Interleaved(Services.Reverse())], root, ct);
+        Replace([.. Gateways, .. Processes(Services, first: true), .. Processes(Services, first: false)], root, ct);
 
     private IEnumerable<HostProcess> Gateways => site.System.Of("gateway");
 
-    private IEnumerable<HostProcess> Interleaved(IEnumerable<string> services) =>
-        from replica in Enumerable.Range(0, OwnSystem.Replicas)
-        from service in services
-        select site.System.Of(service)[replica];
+    private IReadOnlyList<HostProcess> Processes(string[] services, bool first) =>
+        [.. services.SelectMany(service => first ? site.System.Of(service).Take(1) : site.System.Of(service).Skip(1))];
 
     private async Task Replace(IReadOnlyList<HostProcess> hosts, string root, CancellationToken ct)
     {
