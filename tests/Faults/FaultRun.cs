@@ -25,13 +25,14 @@ internal sealed class FaultRun(
     TimeSpan patience
 )
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ReportsWithin = TimeSpan.FromSeconds(30);
     private static readonly string[] Services = ["intake", "ticketing", "survey", "analytics", "notifications"];
 
     public async Task<Outcome> Play(Injury injury)
     {
         var ledger = new Ledger();
-        using var sender = new Sender(system, ledger);
+        using var sender = new Sender(system, ledger, Pause);
         await EscalationProbe.Publish(system);
         if (!await Reports())
             Console.WriteLine(

@@ -1,24 +1,38 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using CustomerFeedback.Faults.Load;
+using CustomerFeedback.Local.Launch;
 using CustomerFeedback.Local.Machine;
 
 namespace CustomerFeedback.Faults;
 
-/// <summary>The local run that is up, as other programs see it: its addresses file and its tokens.</summary>
+/// <summary>The system that is hurt, as other programs see it: its addresses file and its tokens.</summary>
 internal sealed class LocalSystem
 {
-    private static readonly string State = Path.Combine(Checkout.Root, ".local");
+    private static string state = Path.Combine(Checkout.Root, ".local");
 
     private LocalSystem(Uri gateway) => Gateway = gateway;
 
     public Uri Gateway { get; }
 
+    /// <summary>What clients come in by where there is more than one gateway; null: by the first gateway.</summary>
+    public FrontDoor? Door { get; init; }
+
+    /// <summary>The local run that is up.</summary>
     public static LocalSystem? Find() =>
-        File.Exists(Path.Combine(State, "urls.json")) ? new(new(Urls().GetProperty("gateway").GetString()!)) : null;
+        File.Exists(Site.AddressesIn(state)) ? new(new(Urls().GetProperty("gateway").GetString()!)) : null;
+
+    /// <summary>Another system than the local run, from here on.</summary>
+    public static LocalSystem Of(string folder, FrontDoor door)
+    {
+        state = folder;
+        return new(new(Urls().GetProperty("gateway").GetString()!)) { Door = door };
+    }
 
     public HttpClient As(string role)
     {
-        var client = new HttpClient { BaseAddress = Gateway, Timeout = TimeSpan.FromSeconds(30) };
+        var client = Door is null ? new HttpClient() : new HttpClient(Door.Handler());
+        (client.BaseAddress, client.Timeout) = (Gateway, TimeSpan.FromSeconds(30));
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token(role));
         return client;
     }
@@ -45,11 +59,11 @@ internal sealed class LocalSystem
 
     public static Uri Broker => new(Urls().GetProperty("rabbitmq").GetProperty("url").GetString()!);
 
-    private static string Token(string role) => File.ReadAllText(Path.Combine(State, "tokens", $"{role}.jwt")).Trim();
+    private static string Token(string role) => File.ReadAllText(Path.Combine(state, "tokens", $"{role}.jwt")).Trim();
 
     private static JsonElement Urls()
     {
-        using var urls = JsonDocument.Parse(File.ReadAllText(Path.Combine(State, "urls.json")));
+        using var urls = JsonDocument.Parse(File.ReadAllText(Site.AddressesIn(state)));
         return urls.RootElement.Clone();
     }
 }

@@ -2,43 +2,59 @@ using System.Globalization;
 using CustomerFeedback.Faults;
 using CustomerFeedback.Faults.Evidence;
 using CustomerFeedback.Faults.Injuries;
+using CustomerFeedback.Faults.Restore;
+using CustomerFeedback.Faults.Upgrade;
+using CustomerFeedback.Local.Machine;
 
-// dotnet run --project tests/Faults -- FAULT ... [--rate N] [--seconds N] [--patience N]     (against a local run that is up: see README.md)
-var faults = args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToList();
-if (faults.Count == 0 || faults.Exists(name => Injury.Find(name) is null))
+var names = args.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).ToList();
+var (seconds, patience) = (Number("--seconds", 45), TimeSpan.FromSeconds(Number("--patience", 180)));
+try
 {
-    Console.Error.WriteLine(
-        $"""
-        dotnet run --project tests/Faults -- FAULT ... [--rate 15] [--seconds 45] [--patience 180]
-
-        Streams requests, and what people do with them, through the gateway of the local run, does the fault in the middle, waits for
-        rest, and compares a ledger of what was accepted with what is stored in every service.
-
-        Faults:
-        {string.Join('\n', Injury.All.Select(i => $"  {i.Name, -22}{i.What}"))}
-        """
-    );
+    switch (names)
+    {
+        case [RollingUpgrade.Name]:
+            using (var stop = new StopSignals())
+                return (int)await RollingUpgrade.Play(Number("--rate", 4), patience, args.Contains("--back"), stop.Token);
+        case [RestoreTicketing.Name]:
+            using (var stop = new StopSignals())
+                return (int)
+                    await RestoreTicketing.Play(
+                        Number("--rate", 4),
+                        TimeSpan.FromSeconds(seconds),
+                        patience,
+                        stop.Token
+                    );
+        case [_, ..] when names.TrueForAll(name => Injury.Find(name) is not null):
+            return await Injure();
+        default:
+            return Usage.Tell();
+    }
+}
+catch (LocalRunException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 2;
+}
+catch (OperationCanceledException)
+{
     return 2;
 }
 
-if (LocalSystem.Find() is not { } system)
+async Task<int> Injure()
 {
-    Console.Error.WriteLine("No local run is up: see tests/Faults/README.md.");
-    return 2;
-}
+    if (LocalSystem.Find() is not { } system)
+    {
+        Console.Error.WriteLine("No local run is up: see tests/Faults/README.md.");
+        return 2;
+    }
 
-await using var counters = await Counters.Hear();
-var run = new FaultRun(
-    system,
-    counters,
-    Number("--rate", 15),
-    TimeSpan.FromSeconds(Number("--seconds", 45)),
-    TimeSpan.FromSeconds(Number("--patience", 180))
-);
-List<Outcome> outcomes = [];
-foreach (var name in faults)
-    outcomes.Add(await run.Play(Injury.Find(name)!));
-return outcomes.Contains(Outcome.Broken) ? (int)Outcome.Broken : (int)outcomes.Max();
+    await using var counters = await Counters.Hear();
+    var run = new FaultRun(system, counters, Number("--rate", 15), TimeSpan.FromSeconds(seconds), patience);
+    List<Outcome> outcomes = [];
+    foreach (var name in names)
+        outcomes.Add(await run.Play(Injury.Find(name)!));
+    return outcomes.Contains(Outcome.Broken) ? (int)Outcome.Broken : (int)outcomes.Max();
+}
 
 int Number(string option, int otherwise)
 {

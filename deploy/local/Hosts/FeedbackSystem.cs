@@ -35,7 +35,7 @@ internal sealed class FeedbackSystem : IAsyncDisposable
         try
         {
             say("migrating the databases");
-            await AllOf(plan.Services.Keys, system.Migrate, ct);
+            await AllOf(plan.Services.Keys, (s, called) => system.Migrate(s, Checkout.Root, called), ct);
             say($"starting {string.Join(", ", plan.Services.Keys.Select(s => s.Name))} (x{plan.Replicas})");
             // Who asks others needs their addresses: it comes last.
             foreach (var wave in plan.Services.Keys.GroupBy(s => s.AsksOthers).OrderBy(wave => wave.Key))
@@ -49,6 +49,27 @@ internal sealed class FeedbackSystem : IAsyncDisposable
             await system.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Brings the databases and the broker to what a copy of the sources knows; one by one, for they are in use.</summary>
+    /// <param name="root">The folder of the copy, built.</param>
+    public async Task Migrate(string root, CancellationToken ct)
+    {
+        foreach (var service in _plan.Services.Keys)
+            await Migrate(service, root, ct);
+    }
+
+    /// <summary>Ends a process and starts it again from a copy of the sources, at the same address.</summary>
+    /// <param name="root">The folder of the copy, built.</param>
+    /// <param name="grace">From the signal to the end of the process.</param>
+    public async Task Replace(HostProcess host, string root, TimeSpan grace, CancellationToken ct)
+    {
+        var service = _plan.Services.Keys.FirstOrDefault(s => Of(s.Name).Contains(host));
+        var dll = service is null
+            ? Checkout.Dll("gateway", "Gateway", root)
+            : Checkout.Dll(service.Folder, service.Assembly, root);
+        await host.Stop(grace);
+        await host.StartAgain(dll, ct);
     }
 
     /// <summary>The processes of a service or of <c>gateway</c>, in order of their numbers.</summary>
@@ -183,9 +204,9 @@ internal sealed class FeedbackSystem : IAsyncDisposable
         return settings;
     }
 
-    private async Task Migrate(Service service, CancellationToken ct)
+    private async Task Migrate(Service service, string root, CancellationToken ct)
     {
-        var dll = Checkout.Dll(service.Folder, service.Assembly);
+        var dll = Checkout.Dll(service.Folder, service.Assembly, root);
         var environment = HostProcess.Environment(Settings(service));
         var outcome = await Command.Try([DotNet.Host, dll, "migrate"], environment, Path.GetDirectoryName(dll), ct);
         await File.WriteAllTextAsync(Path.Combine(_plan.Logs, $"{service.Name}-migrate.log"), outcome.Output, ct);

@@ -22,10 +22,10 @@ internal sealed class HostProcess : IAsyncDisposable
     private static readonly TimeSpan RestartAfter = TimeSpan.FromSeconds(1);
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    private readonly HostPlan _plan;
     private readonly RunRecord _record;
     private readonly Action<string> _say;
-    private readonly CancellationTokenSource _stopping = new();
+    private HostPlan _plan;
+    private CancellationTokenSource _stopping = new();
     private Detached _process;
     private Task _supervision = Task.CompletedTask;
 
@@ -120,12 +120,40 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the process to end as Kubernetes does, and does not start it again.</summary>
+    /// <param name="grace">From the signal to the end, <c>Drain:Delay</c> included; a process that needs longer is a failure.</param>
+    public async Task Stop(TimeSpan grace)
+    {
+        await EndSupervision();
+        _stopping = new();
+        if (!await _process.Stop(Native.Terminate, grace))
+            throw new LocalRunException($"{Name} did not end within {grace}; {_plan.Log} ends with:\n{_process.Tail()}");
+    }
+
+    /// <summary>Starts a stopped host again at its address, from another build where one is named.</summary>
+    public async Task StartAgain(string? dll, CancellationToken ct)
+    {
+        _process.Dispose();
+        _plan = _plan with { Dll = dll ?? _plan.Dll };
+        _process = Launch();
+        if (!await IsReady(ct))
+            throw new LocalRunException($"{Name} did not start; {_plan.Log} ends with:\n{_process.Tail(40)}");
+
+        _supervision = Supervise();
+        Restarted();
+    }
+
     public async ValueTask DisposeAsync()
+    {
+        await EndSupervision();
+        await _process.Stop(Native.Terminate, TimeSpan.FromSeconds(10));
+        _process.Dispose();
+    }
+
+    private async Task EndSupervision()
     {
         await _stopping.CancelAsync();
         await _supervision;
-        await _process.Stop(Native.Terminate, TimeSpan.FromSeconds(10));
-        _process.Dispose();
         _stopping.Dispose();
     }
 

@@ -1,7 +1,4 @@
-using CustomerFeedback.Local.Access;
-using CustomerFeedback.Local.Hosts;
 using CustomerFeedback.Local.Machine;
-using CustomerFeedback.Local.Servers;
 using CustomerFeedback.Local.Story;
 
 namespace CustomerFeedback.Local.Launch;
@@ -10,7 +7,6 @@ namespace CustomerFeedback.Local.Launch;
 internal static class LocalRun
 {
     private static readonly string State = Path.Combine(Checkout.Root, ".local");
-    private static readonly string Urls = Path.Combine(State, "urls.json");
 
     public static async Task<int> Run(Options options, CancellationToken stop)
     {
@@ -18,7 +14,7 @@ internal static class LocalRun
         if (alone is null)
         {
             Console.Error.WriteLine(
-                $"The system already runs from this clone: see {Urls}. Stop it there (Ctrl-C) first."
+                $"The system already runs from this clone: see {Site.AddressesIn(State)}. Stop it there (Ctrl-C) first."
             );
             return 1;
         }
@@ -45,88 +41,25 @@ internal static class LocalRun
 
     private static async Task Play(Options options, CancellationToken stop)
     {
-        File.Delete(Urls);
-        await RunRecord.EndLeftovers(State);
-        foreach (
-            var log in Directory.Exists(Path.Combine(State, "logs"))
-                ? Directory.GetFiles(Path.Combine(State, "logs"), "*.log")
-                : []
-        )
-            File.Delete(log);
-
-        var secrets = Secrets.Kept(Path.Combine(State, "keys", "secrets.json"));
-        using var key = SigningKey.Kept(Path.Combine(State, "keys", "signing-key.pem"));
-        var jwks = Path.Combine(State, "keys", "jwks.json");
-        key.WriteJwks(jwks);
-        var serviceToken = Path.Combine(State, "service.jwt");
-        LocalTokens.WriteService(key, serviceToken, TimeProvider.System.GetUtcNow());
-
-        var record = RunRecord.In(State);
-        await using (var servers = await ServerPair.Start(secrets, record, Say, stop))
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            var plan = new SystemPlan(
-                State,
-                await Databases.Ensure(servers.Postgres, Service.All, secrets.RolePassword, "", stop),
-                servers.Broker,
-                Settings(secrets, jwks, serviceToken),
-                options.Replicas,
-                options.Replicas,
-                options.Port,
-                ServicePortOffset: 0
-            );
-            await using var system = await FeedbackSystem.Start(plan, record, Say, stop);
-            await Open(options, key, servers, system, stop);
-        }
-
-        record.Clear();
-    }
-
-    private static Dictionary<string, string> Settings(Secrets secrets, string jwks, string serviceToken)
-    {
-        var settings = secrets.Configuration(jwks);
-        settings["Edges:TokenFile"] = serviceToken;
-        settings["Survey:OfficialContact"] = "400-000-0000";
-        // Whoever looks on does not want to wait a minute for the survey.
-        settings["Survey:DispatchDelay"] = "00:00:02";
-        return settings;
-    }
-
-    private static async Task Open(
-        Options options,
-        SigningKey key,
-        ServerPair servers,
-        FeedbackSystem system,
-        CancellationToken stop
-    )
-    {
-        var writing = new Lock();
-        var tokens = LocalTokens.Write(key, Path.Combine(State, "tokens"), TimeProvider.System.GetUtcNow());
-        WriteUrls();
-        system.Changed = WriteUrls;
-        servers.Changed = WriteUrls;
+            // Whoever looks on does not want to wait a minute for the survey.
+            ["Survey:DispatchDelay"] = "00:00:02",
+        };
+        var plan = new SitePlan(State, Data: "", options.Replicas, options.Port, settings);
+        await using var site = await Site.Start(plan, Say, stop);
         try
         {
-            Say($"ready: {system.Gateway}");
+            Say($"ready: {site.System.Gateway}");
             if (options.Demo)
-                await TheLoop.Play(system.Gateway, tokens, stop);
+                await TheLoop.Play(site.System.Gateway, site.Tokens, stop);
 
-            WhereToLook(system.Gateway, system.Of("gateway")[0].Management);
+            WhereToLook(site.System.Gateway, site.System.Of("gateway")[0].Management);
             await Task.Delay(Timeout.Infinite, stop);
         }
         finally
         {
-            system.Changed = () => { };
-            servers.Changed = () => { };
-            lock (writing)
-                File.Delete(Urls);
-
             Say("stopping ...");
-        }
-
-        void WriteUrls()
-        {
-            lock (writing)
-                UrlsFile.Write(Urls, system, Service.All.Select(s => s.Name), servers);
         }
     }
 

@@ -14,11 +14,12 @@ internal static class Checkout
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)).AsSpan(0, 4));
 
     /// <summary>The assembly of another project, built in the configuration this program was built in.</summary>
-    public static string Dll(string folder, string name)
+    /// <param name="root">Another copy of the sources than this clone.</param>
+    public static string Dll(string folder, string name, string? root = null)
     {
         // .../bin/<configuration>/<framework>/
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var dll = Path.Combine(Root, folder, "bin", output.Parent!.Name, output.Name, $"{name}.dll");
+        var dll = Path.Combine(root ?? Root, folder, "bin", output.Parent!.Name, output.Name, $"{name}.dll");
         return File.Exists(dll)
             ? dll
             : throw new LocalRunException($"{dll} is missing: build the solution first (dotnet build).");

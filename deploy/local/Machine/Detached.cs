@@ -49,27 +49,31 @@ internal sealed class Detached : IDisposable
         return new(process, mark, log);
     }
 
-    /// <summary>Asks the process to end; what is left of its session after the grace is killed.</summary>
-    public async Task Stop(int signal, TimeSpan grace)
+    /// <summary>Asks the process to end; what is left of its session after the grace is killed. True when nothing had to be.</summary>
+    public Task<bool> Stop(int signal, TimeSpan grace)
     {
         Native.Signal(Mark.Pid, signal);
-        await Ended(Mark.Pid, grace);
+        return Ended(Mark.Pid, grace);
     }
 
-    /// <summary>Waits until the session is empty; after the grace it is killed.</summary>
-    public static async Task Ended(int session, TimeSpan grace)
+    /// <summary>Waits until the session is empty; after the grace it is killed. True when it did not have to be.</summary>
+    public static async Task<bool> Ended(int session, TimeSpan grace)
     {
         var since = Stopwatch.StartNew();
+        var byItself = true;
         while (ProcessTable.InSession(session) is { Count: > 0 } left)
         {
             if (since.Elapsed > grace)
             {
+                byItself = false;
                 foreach (var pid in left)
                     Native.Signal(pid, Native.Kill);
             }
 
             await Task.Delay(25);
         }
+
+        return byItself;
     }
 
     /// <summary>The last lines of the log: why it ended.</summary>

@@ -17,6 +17,7 @@ internal sealed class ServerPair : IAsyncDisposable
         "max_wal_size=2GB",
     ];
 
+    private readonly string _data;
     private readonly RunRecord _record;
     private readonly Action<string> _say;
     private readonly CancellationTokenSource _stopping = new();
@@ -25,7 +26,8 @@ internal sealed class ServerPair : IAsyncDisposable
     private RabbitMqServer? _broker;
     private Containers? _containers;
 
-    private ServerPair(RunRecord record, Action<string> say) => (_record, _say) = (record, say);
+    private ServerPair(string data, RunRecord record, Action<string> say) =>
+        (_data, _record, _say) = (data, record, say);
 
     /// <summary>A server was started again: it has another process number now.</summary>
     public Action Changed { get; set; } = () => { };
@@ -39,14 +41,17 @@ internal sealed class ServerPair : IAsyncDisposable
 
     public int? BrokerPid => _broker?.NodePid;
 
+    /// <summary>Starts both, or takes what LOCAL_POSTGRES and LOCAL_RABBITMQ name.</summary>
+    /// <param name="data">Where private servers keep their data, under <see cref="DataHome"/>; empty for the local run's own.</param>
     public static async Task<ServerPair> Start(
         Secrets secrets,
+        string data,
         RunRecord record,
         Action<string> say,
         CancellationToken ct
     )
     {
-        var pair = new ServerPair(record, say);
+        var pair = new ServerPair(data, record, say);
         try
         {
             await pair.Start(secrets, ct);
@@ -79,7 +84,7 @@ internal sealed class ServerPair : IAsyncDisposable
         {
             _say("starting PostgreSQL and RabbitMQ as containers");
             _containers = await Containers.Start(
-                $"customerfeedback-{Checkout.Key}",
+                $"customerfeedback-{Checkout.Key}{_data}",
                 secrets.ServerPassword,
                 ["customerfeedback"],
                 PostgresSettings,
@@ -107,7 +112,7 @@ internal sealed class ServerPair : IAsyncDisposable
 
     private async Task StartPostgres(string binaries, string password, CancellationToken ct)
     {
-        var plan = new PostgresPlan(binaries, DataHome.For("postgres"), password, 54320, PostgresSettings);
+        var plan = new PostgresPlan(binaries, DataHome.For(Path.Combine(_data, "postgres")), password, 54320, PostgresSettings);
         ProcessTable.KillServersUnder(plan.Home);
         _say($"starting PostgreSQL ({binaries})");
         _postgres = await PostgresServer.Start(plan, ct);
@@ -129,7 +134,7 @@ internal sealed class ServerPair : IAsyncDisposable
 
     private async Task StartBroker(string binaries, string password, CancellationToken ct)
     {
-        var plan = new RabbitMqPlan(binaries, DataHome.For("rabbitmq"), password, 56720, ["customerfeedback"]);
+        var plan = new RabbitMqPlan(binaries, DataHome.For(Path.Combine(_data, "rabbitmq")), password, 56720, ["customerfeedback"]);
         ProcessTable.KillServersUnder(plan.Home);
         _say($"starting RabbitMQ ({binaries})");
         _broker = await RabbitMqServer.Start(plan, ct);

@@ -7,11 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace CustomerFeedback.ServiceDefaults;
 
 /// <summary>Outermost: security headers on every answer, problem details for every failure and every bare status, route and status on the span.</summary>
-internal sealed class EveryAnswer(RequestDelegate next, ILogger<EveryAnswer> log)
+internal sealed class EveryAnswer(RequestDelegate next, Lifecycle host, ILogger<EveryAnswer> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
         Secure(http.Response.Headers);
+        if (host.Draining)
+            SendElsewhere(http);
         try
         {
             await next(http);
@@ -28,6 +30,8 @@ internal sealed class EveryAnswer(RequestDelegate next, ILogger<EveryAnswer> log
             if (problem.StatusCode >= 500)
                 log.LogError(e, "{Route} failed", RouteOf(http));
             http.Response.Clear();
+            if (host.Draining)
+                SendElsewhere(http);
             await Answer(http, problem);
         }
         finally
@@ -41,6 +45,13 @@ internal sealed class EveryAnswer(RequestDelegate next, ILogger<EveryAnswer> log
     }
 
     private static string? RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+
+    // Whoever balances connections and not requests would go on coming by this one until it is cut.
+    private static void SendElsewhere(HttpContext http)
+    {
+        if (HttpProtocol.IsHttp11(http.Request.Protocol))
+            http.Response.Headers.Connection = "close";
+    }
 
     private static void Secure(IHeaderDictionary headers)
     {

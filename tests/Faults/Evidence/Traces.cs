@@ -18,7 +18,7 @@ internal sealed class Traces(Ledger ledger, Counters counters)
 
     public int Died => Doomed.Count(mark => !mark.IsAlive);
 
-    public int ToldNothing => ledger.Unknown;
+    public int ToldNothing => ledger.Unknown.Count;
 
     /// <summary>Deliveries beyond the first of an event to a queue.</summary>
     public long Copies => Interlocked.Read(ref _copies);

@@ -14,7 +14,7 @@ internal sealed class Verdict(Ledger ledger, TimeSpan patience)
     {
         var since = Stopwatch.StartNew();
         var first = await Findings();
-        var wrong = await Settled(since);
+        var wrong = await AtRest(since);
         var rest = since.Elapsed;
         await stream.Replay();
         var rebuilt = await Rebuild.Run(sender);
@@ -51,7 +51,9 @@ internal sealed class Verdict(Ledger ledger, TimeSpan patience)
     }
 
     /// <summary>What is still wrong when nothing is any more, or when patience is at its end.</summary>
-    private async Task<IReadOnlyList<string>> Settled(Stopwatch since)
+    public Task<IReadOnlyList<string>> AtRest() => AtRest(Stopwatch.StartNew());
+
+    private async Task<IReadOnlyList<string>> AtRest(Stopwatch since)
     {
         while (true)
         {

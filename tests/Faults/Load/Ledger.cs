@@ -14,7 +14,6 @@ internal sealed record Answered(string Number, int Episode, Guid ResponseId, int
 internal sealed class Ledger
 {
     private int _meant;
-    private int _unknown;
     private int _replayed;
 
     /// <summary>Marks everything of this run: the first part of its external ids.</summary>
@@ -39,15 +38,19 @@ internal sealed class Ledger
     /// <summary>Requests that were to be accepted.</summary>
     public int Meant => _meant;
 
-    /// <summary>How often an answer told nothing: time-out, reset, 5xx.</summary>
-    public int Unknown => Volatile.Read(ref _unknown);
+    /// <summary>Every answer that told nothing: time-out, reset, 5xx.</summary>
+    public ConcurrentQueue<string> Unknown { get; } = [];
+
+    /// <summary>Every answer that said to come again: too many at once, or the same still in flight.</summary>
+    public ConcurrentQueue<string> PutOff { get; } = [];
+
+    /// <summary>Answers that told something, by the first word of the path behind the version.</summary>
+    public ConcurrentDictionary<string, int> Told { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Requests that were sent once more when all was over.</summary>
     public int Replayed => _replayed;
 
     public string Mean() => $"{Run}-{Interlocked.Increment(ref _meant)}";
-
-    public void ToldNothing() => Interlocked.Increment(ref _unknown);
 
     /// <summary>The same key once more: it must get the same number.</summary>
     public void Replay(string externalId, string number)

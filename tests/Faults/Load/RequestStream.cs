@@ -11,16 +11,20 @@ internal sealed class RequestStream(Sender sender, Ledger ledger, int perSecond,
     private const int EveryJourney = 3;
     private const int EveryReplay = 5;
     private readonly TaskCompletionSource _halfWay = new();
+    private volatile bool _isOver;
 
     /// <summary>The stream has run for half of its time.</summary>
     public Task HalfWay => _halfWay.Task;
+
+    /// <summary>No further request; what is under way is played to its end.</summary>
+    public void End() => _isOver = true;
 
     public async Task Play()
     {
         var clock = Stopwatch.StartNew();
         var all = (int)(perSecond * duration.TotalSeconds);
         var under = new List<Task>(all);
-        for (var place = 0; place < all; place++)
+        for (var place = 0; place < all && !_isOver; place++)
         {
             var early = TimeSpan.FromSeconds((double)place / perSecond) - clock.Elapsed;
             if (early > TimeSpan.Zero)

@@ -9,9 +9,9 @@ namespace CustomerFeedback.Faults.Load;
 /// Sends as a careful client does: an answer that tells nothing (time-out, reset, 5xx, in flight) is followed by the same again, with
 /// the same Idempotency-Key, until one tells something.
 /// </summary>
-internal sealed class Sender(LocalSystem system, Ledger ledger) : IDisposable
+/// <param name="pause">Before it sends the same again.</param>
+internal sealed class Sender(LocalSystem system, Ledger ledger, TimeSpan pause) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly ConcurrentDictionary<string, HttpClient> _clients = new(StringComparer.Ordinal);
 
@@ -20,6 +20,7 @@ internal sealed class Sender(LocalSystem system, Ledger ledger) : IDisposable
     public Task<JsonNode?> Post(string role, string path, object body, string key, params int[] early) =>
         Send(
             role,
+            path,
             key,
             () =>
                 new(HttpMethod.Post, path)
@@ -33,7 +34,27 @@ internal sealed class Sender(LocalSystem system, Ledger ledger) : IDisposable
 
     /// <summary>Asks until the answer is as wanted.</summary>
     public Task<JsonNode?> Get(string role, string path, Func<JsonNode, bool> wanted) =>
-        Send(role, path, () => new(HttpMethod.Get, path), wanted, []);
+        Send(role, path, path, () => new(HttpMethod.Get, path), wanted, []);
+
+    /// <summary>Asks once, as somebody who looks on.</summary>
+    /// <param name="fine">Statuses that are as good as an answer.</param>
+    public async Task Look(string role, string path, params int[] fine)
+    {
+        try
+        {
+            using var answer = await Client(role).GetAsync(path);
+            await answer.Content.ReadAsByteArrayAsync();
+            var status = (int)answer.StatusCode;
+            if (answer.IsSuccessStatusCode || fine.Contains(status))
+                Told(path);
+            else
+                ToldNothing(path, $"{status}");
+        }
+        catch (Exception e) when (IsSilence(e))
+        {
+            ToldNothing(path, Why(e));
+        }
+    }
 
     public void Dispose()
     {
@@ -43,13 +64,13 @@ internal sealed class Sender(LocalSystem system, Ledger ledger) : IDisposable
 
     private async Task<JsonNode?> Send(
         string role,
+        string path,
         string key,
         Func<HttpRequestMessage> message,
         Func<JsonNode, bool> wanted,
         int[] early
     )
     {
-        var client = _clients.GetOrAdd(role, system.As);
         var since = Stopwatch.StartNew();
         var last = "no answer";
         while (since.Elapsed < Patience)
@@ -57,33 +78,50 @@ internal sealed class Sender(LocalSystem system, Ledger ledger) : IDisposable
             try
             {
                 using var request = message();
-                using var answer = await client.SendAsync(request);
+                using var answer = await Client(role).SendAsync(request);
                 var text = await answer.Content.ReadAsStringAsync();
                 var status = (int)answer.StatusCode;
                 last = $"{status} {text}";
+                if (status >= 500)
+                    ToldNothing(path, last);
+                else if (status == 429 || IsInFlight(text))
+                    ledger.PutOff.Enqueue($"{path}: {last}");
+                else
+                    Told(path);
                 if (answer.IsSuccessStatusCode)
                 {
                     var body = JsonNode.Parse(text)!;
                     if (wanted(body))
                         return body;
                 }
-                else if (status >= 500)
-                    ledger.ToldNothing();
-                else if (status != 429 && !early.Contains(status) && !IsInFlight(text))
+                else if (status is < 500 and not 429 && !early.Contains(status) && !IsInFlight(text))
+                {
                     break;
+                }
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
+            catch (Exception e) when (IsSilence(e))
             {
-                ledger.ToldNothing();
-                last = e.Message;
+                last = Why(e);
+                ToldNothing(path, last);
             }
 
-            await Task.Delay(Pause);
+            await Task.Delay(pause);
         }
 
         ledger.Refused[key] = last;
         return null;
     }
+
+    private HttpClient Client(string role) => _clients.GetOrAdd(role, system.As);
+
+    private void Told(string path) => ledger.Told.AddOrUpdate(path.Split('/', '?')[2], 1, (_, n) => n + 1);
+
+    private void ToldNothing(string path, string why) =>
+        ledger.Unknown.Enqueue($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {path}: {why}");
+
+    private static bool IsSilence(Exception e) => e is HttpRequestException or TaskCanceledException or IOException;
+
+    private static string Why(Exception e) => e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message;
 
     private static bool IsInFlight(string problem) =>
         problem.Contains("idempotency_in_flight", StringComparison.Ordinal);

@@ -47,14 +47,25 @@ public sealed class HealthTests
     public async Task Told_to_stop_it_first_says_not_ready_and_still_answers_who_comes()
     {
         await using var host = await TinyHost.Start(
-            app => app.MapGet("/v1/work", () => "done"),
-            [new("GET", "/v1/work")],
+            app =>
+            {
+                app.MapGet("/v1/work", () => "done");
+                app.MapGet("/v1/slip", string () => throw new InvalidOperationException("a slip"));
+            },
+            [new("GET", "/v1/work"), new("GET", "/v1/slip")],
             b => b.Configuration["Drain:Delay"] = "00:00:30"
         );
+        (await host.Send("GET", "/v1/work")).Headers.ConnectionClose.ShouldNotBe(true);
         using var impatient = new CancellationTokenSource();
         var stopping = host.Services.GetRequiredService<IHost>().StopAsync(impatient.Token);
         await Eventually.That(async () => await (await host.Send("GET", "/readyz")).Problem(503, "draining"));
-        (await host.Send("GET", "/v1/work")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var (path, status) in ((string, HttpStatusCode)[])[("/v1/work", HttpStatusCode.OK), ("/v1/slip", HttpStatusCode.InternalServerError)])
+        {
+            using var answer = await host.Send("GET", path);
+            answer.StatusCode.ShouldBe(status);
+            answer.Headers.ConnectionClose.ShouldBe(true, path); // and the next request seeks another host
+        }
+
         stopping.IsCompleted.ShouldBeFalse();
         await impatient.CancelAsync();
         await stopping.ShouldThrowAsync<Exception>();
