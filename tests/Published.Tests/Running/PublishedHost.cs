@@ -25,7 +25,7 @@ internal sealed class PublishedHost(string name, string work)
             ["PATH"] = $"{Path.GetDirectoryName(DotNet.Host)}:{Environment.GetEnvironmentVariable("PATH")}",
         };
         await Command.Run(
-            [Path.Combine(Checkout.Root, "deploy", "docker", "publish.sh"), name, Folder],
+            [Path.Combine(Checkout.Root, "deploy", "docker", "publish.sh"), Path.GetFileNameWithoutExtension(Dll), Folder],
             environment,
             Checkout.Root
         );

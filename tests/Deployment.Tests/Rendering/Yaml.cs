@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace CustomerFeedback.Deployment.Tests.Rendering;
+
+/// <summary>Reads YAML as JSON, with the types that Kubernetes gives to plain scalars.</summary>
+internal static partial class Yaml
+{
+    public static IReadOnlyList<JsonObject> Read(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new MergingParser(new Parser(new StringReader(text))));
+        return [.. stream.Documents.Select(document => (JsonObject)Json(document.RootNode)!)];
+    }
+
+    private static JsonNode? Json(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => new JsonObject(
+                map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Json(pair.Value)))
+            ),
+            YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
+            YamlScalarNode { Style: ScalarStyle.Plain } plain => Plain(plain.Value ?? ""),
+            YamlScalarNode scalar => JsonValue.Create(scalar.Value),
+            _ => throw new InvalidOperationException($"{node.NodeType} at {node.Start}"),
+        };
+
+    private static JsonValue? Plain(string text) =>
+        text switch
+        {
+            "" or "~" or "null" => null,
+            "true" => JsonValue.Create(true),
+            "false" => JsonValue.Create(false),
+            _ when Whole().IsMatch(text) => JsonValue.Create(long.Parse(text, CultureInfo.InvariantCulture)),
+            _ when Broken().IsMatch(text) => JsonValue.Create(double.Parse(text, CultureInfo.InvariantCulture)),
+            _ => JsonValue.Create(text),
+        };
+
+    [GeneratedRegex("^-?(0|[1-9][0-9]*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Whole();
+
+    [GeneratedRegex(@"^-?[0-9]+\.[0-9]+([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Broken();
+}

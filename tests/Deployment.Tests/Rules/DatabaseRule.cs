@@ -1,0 +1,69 @@
+using CustomerFeedback.Deployment.Tests.Rendering;
+using Npgsql;
+
+namespace CustomerFeedback.Deployment.Tests.Rules;
+
+/// <summary>A database per service, made by its owner, used by a role that makes nothing; what was acknowledged survives a machine.</summary>
+internal static class DatabaseRule
+{
+    private static readonly string[] Powers = ["superuser", "createdb", "createrole", "replication", "bypassrls"];
+
+    public static IEnumerable<string> Faults(Overlay overlay) =>
+        Overlay
+            .Services.SelectMany(service => OfService(overlay, service).Select(fault => $"{service}: {fault}"))
+            .Concat(OfCluster(overlay.Get("Cluster", "postgres")));
+
+    private static IEnumerable<string> OfService(Overlay overlay, string service)
+    {
+        var (owner, app) = ($"{service}_owner", $"{service}_app");
+        if (overlay.Find("Database", service)?.Spec.Text("owner") != owner)
+            yield return $"there is no database {service} that {owner} owns";
+        foreach (var (secret, role) in ((string, string)[])[(service, app), ($"{service}-migration", owner)])
+        {
+            var address = ConnectionRule.Address(overlay, secret);
+            if (address.Username != role || address.Database != service)
+                yield return $"the secret {secret} is not for {role}";
+            if (address.SslMode != SslMode.VerifyFull || address.RootCertificate is null)
+                yield return $"the secret {secret} does not check the server's name";
+            var template = overlay.Get("ExternalSecret", secret).Spec.At("target", "template");
+            if (template.Text("type") != "kubernetes.io/basic-auth" || template.Text("data", "username") != role)
+                yield return $"the secret {secret} does not give {role} its password";
+            if (Role(overlay, role).Text("passwordSecret", "name") != secret)
+                yield return $"{role} is not made, or its password is not the one in {secret}";
+        }
+
+        foreach (var workload in overlay.Workloads.Where(w => w.Host == service))
+        {
+            var mounted = workload.Pod.Items("volumes").Single(v => v.Text("name") == "secrets").Text("secret", "secretName");
+            if (mounted != (workload.IsHost ? service : $"{service}-migration"))
+                yield return $"{workload} comes with the secret {mounted}";
+        }
+    }
+
+    private static IEnumerable<string> OfCluster(Manifest cluster)
+    {
+        foreach (var role in cluster.Spec.Items("managed", "roles"))
+        {
+            var name = role.Text("name")!;
+            if (Powers.Any(power => role.Is(true, power)))
+                yield return $"{name} may do too much";
+            // Analytics makes tables while it runs (services/Analytics/Data/Projection.cs).
+            if (!role.Items("inRoles").Select(r => r.ToString()).SequenceEqual(name == "analytics_app" ? ["analytics_owner"] : []))
+                yield return $"{name} has another's rights, or not its own";
+        }
+
+        if (cluster.Spec.Number("instances") is not >= 3)
+            yield return "PostgreSQL: fewer than three instances have no quorum";
+        if (
+            cluster.Spec.Text("postgresql", "synchronous", "dataDurability") != "required"
+            || cluster.Spec.Text("postgresql", "synchronous", "method") != "any"
+            || cluster.Spec.Number("postgresql", "synchronous", "number") is not >= 1
+        )
+            yield return "PostgreSQL: what is acknowledged is on one machine only";
+        if (cluster.Spec.Items("plugins").All(plugin => !plugin.Is(true, "isWALArchiver")))
+            yield return "PostgreSQL: changes are not archived";
+    }
+
+    private static System.Text.Json.Nodes.JsonNode? Role(Overlay overlay, string name) =>
+        overlay.Get("Cluster", "postgres").Spec.Items("managed", "roles").SingleOrDefault(role => role.Text("name") == name);
+}

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using CustomerFeedback.Deployment.Tests.Rendering;
+
+namespace CustomerFeedback.Deployment.Tests.Rules;
+
+/// <summary>It is certain what runs: a version everywhere, and in production the very bytes.</summary>
+internal static partial class ImageRule
+{
+    public static IEnumerable<string> Faults(Overlay overlay)
+    {
+        foreach (var workload in overlay.Workloads)
+        foreach (var image in workload.Containers.Select(container => container.Text("image") ?? ""))
+        {
+            if (!image.Contains($"customerfeedback/{workload.Host}", StringComparison.Ordinal))
+                yield return $"{workload}: {image} is another host's";
+            if (overlay.Name == "production" ? !Digest().IsMatch(image) : !Version().IsMatch(image))
+                yield return $"{workload}: {image} is not pinned";
+        }
+
+        foreach (var store in overlay.Of("Cluster", "RabbitmqCluster"))
+            if ((store.Spec.Text("imageName") ?? store.Spec.Text("image") ?? "") is var image && !Version().IsMatch(image))
+                yield return $"{store}: {image} is not pinned";
+    }
+
+    [GeneratedRegex("@sha256:(?!0{64})[0-9a-f]{64}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Digest();
+
+    [GeneratedRegex("(:(?!latest$)[A-Za-z0-9][A-Za-z0-9._-]*|@sha256:[0-9a-f]{64})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Version();
+}
