@@ -48,9 +48,23 @@ public static class Health
 
     private static async Task<IResult> Ready(
         Lifecycle host,
+        ReadinessGauge gauge,
         IEnumerable<ReadinessCheck> checks,
         IServiceProvider services,
         ILogger<Lifecycle> log,
+        CancellationToken ct
+    )
+    {
+        var refusal = await Refusal(host, checks, services, log, ct);
+        gauge.Note(refusal is null);
+        return refusal ?? Results.Text("ready");
+    }
+
+    private static async Task<IResult?> Refusal(
+        Lifecycle host,
+        IEnumerable<ReadinessCheck> checks,
+        IServiceProvider services,
+        ILogger log,
         CancellationToken ct
     )
     {
@@ -63,7 +77,7 @@ public static class Health
             log.LogWarning(failure, "Not ready: {Check}", check.Name);
             return Problem.Refused(503, "not_ready", $"Not ready: {check.Name}.");
         }
-        return Results.Text("ready");
+        return null;
     }
 
     /// <summary>Null when the answer is yes; no answer in time is a no.</summary>

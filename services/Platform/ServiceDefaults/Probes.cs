@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using CustomerFeedback.Telemetry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ internal static class Probes
 
     public static void AddProbes(this IServiceCollection services)
     {
+        services.AddSingleton<ReadinessGauge>();
         services.AddSingleton(new ManagementAnswer("/livez", http => http.Response.WriteAsync("alive")));
         services.AddSingleton(new ManagementAnswer("/startupz", Started));
         services.AddSingleton(new ManagementAnswer("/readyz", Ready));
@@ -42,6 +44,7 @@ internal static class Probes
             services.GetRequiredService<Lifecycle>().Draining ? "draining"
             : Array.TrueForAll(checks, check => check.Status == Well) ? "ready"
             : "not_ready";
+        services.GetRequiredService<ReadinessGauge>().Note(status == "ready");
         http.Response.StatusCode =
             status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         await http.Response.WriteAsJsonAsync(new Readiness(status, checks), http.RequestAborted);
@@ -54,4 +57,22 @@ internal static class Probes
         var took = Math.Round(Stopwatch.GetElapsedTime(began).TotalMilliseconds, 1);
         return new Check(check.Name, failure is null ? Well : "failed", took, failure?.Message);
     }
+}
+
+/// <summary>What was last said when somebody asked whether the host is ready: <c>host_ready</c>, 1 or 0.</summary>
+internal sealed class ReadinessGauge : IDisposable
+{
+    private readonly Meter meter = new("CustomerFeedback.Host");
+    private volatile bool ready;
+
+    public ReadinessGauge() =>
+        meter.CreateObservableGauge(
+            "host_ready",
+            () => ready ? 1 : 0,
+            description: "1 when the host last said that it is ready, 0 when it said that it is not."
+        );
+
+    public void Note(bool isReady) => ready = isReady;
+
+    public void Dispose() => meter.Dispose();
 }

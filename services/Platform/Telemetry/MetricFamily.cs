@@ -8,6 +8,13 @@ namespace CustomerFeedback.Telemetry;
 /// <summary>The lines of one name: what it is, and a line for each series (for each bucket, of a histogram).</summary>
 internal sealed class MetricFamily(string name, string type, string? help)
 {
+    /// <summary>Called counters by the runtime, which they are not.</summary>
+    private static readonly string[] RisesAndFalls =
+    [
+        "dotnet.thread_pool.queue.length",
+        "dotnet.thread_pool.thread.count",
+    ];
+
     private readonly HashSet<string> series = new(StringComparer.Ordinal);
     private readonly StringBuilder lines = new();
 
@@ -17,6 +24,7 @@ internal sealed class MetricFamily(string name, string type, string? help)
     public static string? TypeOf(Metric metric) =>
         metric.MetricType switch
         {
+            MetricType.LongSum when RisesAndFalls.Contains(metric.Name) => "gauge",
             MetricType.LongSum or MetricType.DoubleSum => "counter",
             MetricType.LongSumNonMonotonic or MetricType.DoubleSumNonMonotonic => "gauge",
             MetricType.LongGauge or MetricType.DoubleGauge => "gauge",

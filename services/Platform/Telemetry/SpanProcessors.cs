@@ -4,23 +4,30 @@ using OpenTelemetry;
 
 namespace CustomerFeedback.Telemetry;
 
-/// <summary>A link is a secret: spans keep its path without the token.</summary>
-internal sealed partial class RoutesNotLinks : BaseProcessor<Activity>
+/// <summary>
+/// What callers write into a path, a query or a header may be a secret (a customer's link) or about a person: spans keep the route, and of addresses that
+/// are called the part that is ours.
+/// </summary>
+internal sealed partial class RoutesNotPaths : BaseProcessor<Activity>
 {
+    private const string Rest = "/{...}";
+
     public override void OnEnd(Activity data)
     {
-        foreach (var tag in (ReadOnlySpan<string>)["url.path", "url.full", "http.target", "http.url"])
+        if (data.Kind is ActivityKind.Server)
         {
-            if (data.GetTagItem(tag) is string value && Link().IsMatch(value))
-                data.SetTag(tag, Link().Replace(value, "${path}{token}"));
+            data.SetTag("url.path", data.GetTagItem("http.route"));
+            foreach (var tag in (ReadOnlySpan<string>)["url.query", "user_agent.original", "client.address", "network.peer.address"])
+                data.SetTag(tag, null);
+        }
+        else if (data.GetTagItem("url.full") is string address)
+        {
+            data.SetTag("url.full", Ours().Match(address) is { Success: true } ours ? ours.Value + Rest : null);
         }
     }
 
-    [GeneratedRegex(
-        "(?<path>/(?:s|status|v1/survey-links)/)[^/?]+",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Link();
+    [GeneratedRegex("^https?://[^/?#]+(/v[0-9]+)?(/[a-z-]+)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Ours();
 }
 
 /// <summary>A worker that looks into its table every second tells nothing by it: a statement without anything around it is no trace.</summary>

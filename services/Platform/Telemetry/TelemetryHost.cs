@@ -118,7 +118,7 @@ public static class TelemetryHost
             traces
                 .AddSource(Sources)
                 .AddProcessor(new NoLooksAround())
-                .AddProcessor(new RoutesNotLinks())
+                .AddProcessor(new RoutesNotPaths())
                 .AddOtlpExporter();
 
         private void Measure(MeterProviderBuilder metrics)

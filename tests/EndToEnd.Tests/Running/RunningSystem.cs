@@ -4,6 +4,7 @@ using CustomerFeedback.Local.Hosts;
 using CustomerFeedback.Local.Machine;
 using CustomerFeedback.Local.Servers;
 using CustomerFeedback.TestKit;
+using CustomerFeedback.TestKit.Otlp;
 
 [assembly: CaptureConsole]
 
@@ -30,6 +31,12 @@ public sealed class RunningSystem : IAsyncLifetime
 
     public PrivateBroker Broker { get; private set; } = null!;
 
+    /// <summary>Where all hosts export their traces and metrics.</summary>
+    public OtlpReceiver Telemetry { get; private set; } = null!;
+
+    /// <summary>Folder of all hosts' logs, a file each.</summary>
+    public string Logs => Path.Combine(_state, "logs");
+
     public Uri Gateway => Hosts.Gateway;
 
     internal FeedbackSystem Hosts => _system ?? throw new InvalidOperationException("The system does not run.");
@@ -40,6 +47,7 @@ public sealed class RunningSystem : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _servers = await TestServers.Shared();
+        Telemetry = await OtlpReceiver.Start();
         var broker = PrivateBroker.Start();
         _databases = await Databases.Ensure(
             _servers.Postgres,
@@ -53,7 +61,7 @@ public sealed class RunningSystem : IAsyncLifetime
             _state,
             _databases,
             Broker.Uri,
-            Settings(),
+            Settings(Telemetry),
             Replicas: 2,
             Gateways: 1,
             GatewayPort: Random.Shared.Next(29_000, 29_500),
@@ -67,6 +75,9 @@ public sealed class RunningSystem : IAsyncLifetime
         if (_system is not null)
             await _system.DisposeAsync();
 
+        if (Telemetry is not null)
+            await Telemetry.DisposeAsync();
+
         if (Broker is not null)
             await Broker.DisposeAsync();
 
@@ -74,8 +85,8 @@ public sealed class RunningSystem : IAsyncLifetime
             await Databases.Drop(_servers.Postgres, Service.All, _prefix, CancellationToken.None);
     }
 
-    private static Dictionary<string, string> Settings() =>
-        new(TestTokens.Configuration, StringComparer.Ordinal)
+    private static Dictionary<string, string> Settings(OtlpReceiver telemetry) =>
+        new(TestTokens.Configuration.Concat(telemetry.Settings), StringComparer.Ordinal)
         {
             // Nobody wants to wait a minute for the survey; a look at the queue is due as often as it is sent.
             ["Survey:DispatchDelay"] = "00:00:00.2",

@@ -61,6 +61,8 @@ internal sealed class Shop : IDisposable
         return _integration.SendAsync(message);
     }
 
+    public Task<HttpResponseMessage> Send(HttpRequestMessage message) => _integration.SendAsync(message);
+
     /// <summary>Sends until it is accepted, as an integrator does: a request with an external id may be sent again without harm.</summary>
     public async Task<JsonElement> Accepted(object request)
     {

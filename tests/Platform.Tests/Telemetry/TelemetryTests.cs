@@ -63,19 +63,41 @@ public sealed class TelemetryTests
     }
 
     [Theory]
-    [InlineData("/status/abc", "/status/{token}")]
-    [InlineData("/status/abc/confirmation", "/status/{token}/confirmation")]
-    [InlineData("http://ticketing:8080/status/abc?x=1", "http://ticketing:8080/status/{token}?x=1")]
-    [InlineData("/s/abc", "/s/{token}")]
-    [InlineData("/v1/survey-links/abc/answers", "/v1/survey-links/{token}/answers")]
-    [InlineData("/v1/requests/R26-0000001", "/v1/requests/R26-0000001")]
-    public void A_span_keeps_its_path_without_the_secret(string path, string kept)
+    [InlineData("http://ticketing:8080/status/abc?x=1", "http://ticketing:8080/status/{...}")]
+    [InlineData("http://survey/s/abc", "http://survey/s/{...}")]
+    [InlineData("http://intake/v1/requests/13800001234", "http://intake/v1/requests/{...}")]
+    [InlineData("http://intake/v1/requests?phone=1", "http://intake/v1/requests/{...}")]
+    [InlineData("https://issuer.example", "https://issuer.example/{...}")]
+    [InlineData("/status/abc", null)]
+    public void A_span_of_a_call_keeps_of_the_address_what_is_ours(string address, string? kept)
     {
-        using var span = new Activity("GET").SetTag("url.path", path).SetTag("url.full", path).Start();
-        using var processor = new RoutesNotLinks();
+        using var span = new Activity("GET").SetTag("url.full", address).Start();
+        using var processor = new RoutesNotPaths();
         processor.OnEnd(span);
-        span.GetTagItem("url.path").ShouldBe(kept);
         span.GetTagItem("url.full").ShouldBe(kept);
+    }
+
+    [Theory]
+    [InlineData("/status/{token}")]
+    [InlineData(null)]
+    public void A_span_of_a_request_keeps_the_route_and_nothing_of_the_caller(string? route)
+    {
+        using var source = new ActivitySource("tests");
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = s => s.Name == source.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var span = source.StartActivity("GET", ActivityKind.Server).ShouldNotBeNull();
+        string[] tags = ["url.path", "url.query", "user_agent.original", "client.address", "network.peer.address"];
+        foreach (var tag in tags)
+            span.SetTag(tag, "secret");
+        span.SetTag("http.route", route);
+        using var processor = new RoutesNotPaths();
+        processor.OnEnd(span);
+        span.GetTagItem("url.path").ShouldBe(route);
+        span.TagObjects.ShouldAllBe(tag => !Equals(tag.Value, "secret"));
     }
 
     [Fact]

@@ -15,14 +15,14 @@ internal sealed class ProjectionLag(Backlog backlog, TimeProvider time) : IHoste
     private readonly Meter _meter = new("CustomerFeedback.Analytics");
     private Batch? _last;
 
-    private sealed record Batch(DateTimeOffset StoredAt, DateTimeOffset NewestAt);
+    internal sealed record Batch(DateTimeOffset StoredAt, DateTimeOffset NewestAt);
 
     /// <summary>Told from the start, not from the first event on.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _meter.CreateObservableGauge(
             "projection_lag_seconds",
-            () => Seconds() is { } lag ? [new Measurement<double>(lag)] : Array.Empty<Measurement<double>>(),
+            () => Now() is { } lag ? [new Measurement<double>(lag)] : Array.Empty<Measurement<double>>(),
             unit: "s",
             description: "How far the numbers are behind what has happened; 0 while nothing waits to be stored."
         );
@@ -35,16 +35,21 @@ internal sealed class ProjectionLag(Backlog backlog, TimeProvider time) : IHoste
     /// <param name="newestAt">When its newest event occurred.</param>
     public void Stored(DateTimeOffset newestAt) => Volatile.Write(ref _last, new Batch(time.GetUtcNow(), newestAt));
 
-    /// <summary>Null while it is not known what waits.</summary>
-    internal double? Seconds()
+    public void Dispose() => _meter.Dispose();
+
+    /// <param name="since">From when on there was always something waiting; null while nothing waits.</param>
+    /// <param name="last">The last batch that was stored; null before the first.</param>
+    internal static double Seconds(DateTimeOffset? since, Batch? last, DateTimeOffset now)
     {
-        if (Freshness.EventsBehind(backlog) is not { } waiting)
-            return null;
-        if (waiting == 0 || Freshness.BehindSince(backlog) is not { } since)
+        if (since is not { } began)
             return 0;
-        var reached = Volatile.Read(ref _last) is { } last && last.StoredAt >= since ? last.NewestAt : since;
-        return Math.Max(0, (time.GetUtcNow() - reached).TotalSeconds);
+        var reached = last is not null && last.StoredAt >= began ? last.NewestAt : began;
+        return Math.Max(0, (now - reached).TotalSeconds);
     }
 
-    public void Dispose() => _meter.Dispose();
+    /// <summary>Null while it is not known what waits.</summary>
+    private double? Now() =>
+        Freshness.EventsBehind(backlog) is null
+            ? null
+            : Seconds(Freshness.BehindSince(backlog), Volatile.Read(ref _last), time.GetUtcNow());
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CustomerFeedback.ServiceDefaults;
 
 namespace CustomerFeedback.Ticketing.Features.StatusPage;
@@ -16,11 +17,19 @@ internal static class StatusForm
             return (ofForm(await http.Request.ReadFormAsync(ct)), true);
         if (!http.Request.HasJsonContentType())
             throw new BadHttpRequestException("JSON or a form.", StatusCodes.Status415UnsupportedMediaType);
-        return (
-            await http.Request.ReadFromJsonAsync<T>(ct)
-                ?? throw new BadHttpRequestException("A body is required.", StatusCodes.Status400BadRequest),
-            false
-        );
+        try
+        {
+            return (
+                await http.Request.ReadFromJsonAsync<T>(ct)
+                    ?? throw new BadHttpRequestException("A body is required.", StatusCodes.Status400BadRequest),
+                false
+            );
+        }
+        catch (JsonException e)
+        {
+            // As when the framework reads the body: the refusal says where it is wrong.
+            throw new BadHttpRequestException("No such JSON.", StatusCodes.Status400BadRequest, e);
+        }
     }
 
     /// <summary>The link is good, but the request has not arrived here: it comes within moments.</summary>
