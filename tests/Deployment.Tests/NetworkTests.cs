@@ -43,9 +43,10 @@ public class NetworkTests
                 Overlay.Production.With(
                     "NetworkPolicy",
                     "gateway",
-                    p => p["spec"]!["egress"]![0]!["to"]![0]!["podSelector"]!["matchExpressions"]![0]!["values"]!
-                        .AsArray()
-                        .RemoveAt(0)
+                    p =>
+                        p["spec"]!["egress"]![0]!["to"]![0]!["podSelector"]!["matchExpressions"]![0]!["values"]!
+                            .AsArray()
+                            .RemoveAt(0)
                 )
             )
             .ShouldBe(["gateway -> intake:8080: its egress is closed and should not be"]);
@@ -105,7 +106,11 @@ public class NetworkTests
             new(
                 "rabbitmq",
                 overlay.Namespace,
-                Labels("app.kubernetes.io/component=rabbitmq", "app.kubernetes.io/name=rabbitmq", "app.kubernetes.io/part-of=rabbitmq")
+                Labels(
+                    "app.kubernetes.io/component=rabbitmq",
+                    "app.kubernetes.io/name=rabbitmq",
+                    "app.kubernetes.io/part-of=rabbitmq"
+                )
             ),
             new("stranger-within", overlay.Namespace, Labels("app=stranger")),
             new("stranger", "elsewhere", Labels("app.kubernetes.io/name=gateway", "app.kubernetes.io/component=host")),

@@ -23,7 +23,11 @@ public class SchemaTests
         var planted = Overlay
             .Production.With("Deployment", "intake", d => d["spec"]!["minReadySeconds"] = "soon")
             .With("Service", "gateway", s => s["spec"]!["clusterIp"] = "None")
-            .With("Job", "survey-migration", j => j["spec"]!["template"]!["spec"]!["containers"]![0]!["imagePulPolicy"] = "Never")
+            .With(
+                "Job",
+                "survey-migration",
+                j => j["spec"]!["template"]!["spec"]!["containers"]![0]!["imagePulPolicy"] = "Never"
+            )
             .With("ScaledObject", "survey", s => s["spec"]!["maxReplicas"] = 3)
             .With("ExternalSecret", "survey", s => s["spec"]!["targets"] = new JsonObject())
             .With("PodMonitor", "postgres", m => m["spec"]!["namespaceSelectors"] = new JsonObject())

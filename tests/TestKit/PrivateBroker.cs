@@ -73,6 +73,16 @@ public sealed class PrivateBroker : IAsyncDisposable
 
     public Task EndAlarm() => Control("set_vm_memory_high_watermark", "0.4");
 
+    /// <summary>Adds users and permissions, as RabbitMQ's definitions write them.</summary>
+    public async Task Define(string definitions)
+    {
+        var file = Path.Combine(_plan.Home, "more-definitions.json");
+        await File.WriteAllTextAsync(file, definitions);
+        if (Account.ForServer("rabbitmq") is { } account)
+            Native.Own(file, account);
+        await Control("import_definitions", file);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)

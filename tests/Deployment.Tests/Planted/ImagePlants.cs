@@ -10,12 +10,28 @@ public class ImagePlants
 
     private static readonly Plants All = new()
     {
-        ["Deployment intake: customerfeedback/intake:1.4 is not pinned"] = Set("Deployment intake", Image, "customerfeedback/intake:1.4"),
+        ["Deployment intake: customerfeedback/intake:1.4 is not pinned"] = Set(
+            "Deployment intake",
+            Image,
+            "customerfeedback/intake:1.4"
+        ),
         [$"Deployment intake: {Zeros} is not pinned"] = Set("Deployment intake", Image, Zeros),
-        ["Deployment intake: customerfeedback/survey@sha256:1 is another host's"] = Set("Deployment intake", Image, "customerfeedback/survey@sha256:1"),
-        ["Job intake-migration: customerfeedback/intake is not pinned"] = Set("Job intake-migration", Image, "customerfeedback/intake"),
+        ["Deployment intake: customerfeedback/survey@sha256:1 is another host's"] = Set(
+            "Deployment intake",
+            Image,
+            "customerfeedback/survey@sha256:1"
+        ),
+        ["Job intake-migration: customerfeedback/intake is not pinned"] = Set(
+            "Job intake-migration",
+            Image,
+            "customerfeedback/intake"
+        ),
         ["Cluster postgres: postgresql is not pinned"] = Set("Cluster postgres", "spec/imageName", "postgresql"),
-        ["RabbitmqCluster rabbitmq: rabbitmq:latest is not pinned"] = Set("RabbitmqCluster rabbitmq", "spec/image", "rabbitmq:latest"),
+        ["RabbitmqCluster rabbitmq: rabbitmq:latest is not pinned"] = Set(
+            "RabbitmqCluster rabbitmq",
+            "spec/image",
+            "rabbitmq:latest"
+        ),
     };
 
     public static TheoryData<string> Faults => [.. All.Keys];

@@ -14,46 +14,144 @@ public class StorePlants
 
     private static readonly Plants OfDatabase = new()
     {
-        ["survey: there is no database survey that survey_owner owns"] = Set("Database survey", "spec/owner", "survey_app"),
-        ["survey: the secret survey is not for survey_app"] = Set("ExternalSecret survey", Database, "Username=survey_owner;Database=survey"),
-        ["survey: the secret survey-migration is not for survey_owner"] = Set("ExternalSecret survey-migration", Database, "Username=survey_owner;Database=intake"),
-        ["survey: the secret survey does not check the server's name"] = Set("ExternalSecret survey", Database, "Username=survey_app;Database=survey;SSL Mode=Require"),
-        ["survey: the secret survey does not give survey_app its password"] = Set("ExternalSecret survey", "spec/target/template/data/username", "survey"),
-        ["survey: survey_owner is not made, or its password is not the one in survey-migration"] = Set("Cluster postgres", "spec/managed/roles/4/passwordSecret/name", "survey"),
-        ["survey: Deployment survey comes with the secret survey-migration"] = Set("Deployment survey", "spec/template/spec/volumes/2/secret/secretName", "survey-migration"),
+        ["survey: there is no database survey that survey_owner owns"] = Set(
+            "Database survey",
+            "spec/owner",
+            "survey_app"
+        ),
+        ["survey: the secret survey is not for survey_app"] = Set(
+            "ExternalSecret survey",
+            Database,
+            "Username=survey_owner;Database=survey"
+        ),
+        ["survey: the secret survey-migration is not for survey_owner"] = Set(
+            "ExternalSecret survey-migration",
+            Database,
+            "Username=survey_owner;Database=intake"
+        ),
+        ["survey: the secret survey does not check the server's name"] = Set(
+            "ExternalSecret survey",
+            Database,
+            "Username=survey_app;Database=survey;SSL Mode=Require"
+        ),
+        ["survey: the secret survey does not give survey_app its password"] = Set(
+            "ExternalSecret survey",
+            "spec/target/template/data/username",
+            "survey"
+        ),
+        ["survey: survey_owner is not made, or its password is not the one in survey-migration"] = Set(
+            "Cluster postgres",
+            "spec/managed/roles/4/passwordSecret/name",
+            "survey"
+        ),
+        ["survey: Deployment survey comes with the secret survey-migration"] = Set(
+            "Deployment survey",
+            "spec/template/spec/volumes/2/secret/secretName",
+            "survey-migration"
+        ),
+        ["survey: its roles do not get into its database"] = Set("Cluster postgres", "spec/postgresql/pg_hba/2", null),
+        ["PostgreSQL: others get in, or get into others' databases"] = Set(
+            "Cluster postgres",
+            "spec/postgresql/pg_hba/5",
+            "host all all all md5"
+        ),
         ["survey_app may do too much"] = Set("Cluster postgres", "spec/managed/roles/5/createdb", true),
-        ["survey_app has another's rights, or not its own"] = Set("Cluster postgres", "spec/managed/roles/5/inRoles", new JsonArray("survey_owner")),
+        ["survey_app has another's rights, or not its own"] = Set(
+            "Cluster postgres",
+            "spec/managed/roles/5/inRoles",
+            new JsonArray("survey_owner")
+        ),
         ["PostgreSQL: fewer than three instances have no quorum"] = Set("Cluster postgres", "spec/instances", 2),
-        ["PostgreSQL: what is acknowledged is on one machine only"] = Set("Cluster postgres", "spec/postgresql/synchronous/dataDurability", "preferred"),
+        ["PostgreSQL: what is acknowledged is on one machine only"] = Set(
+            "Cluster postgres",
+            "spec/postgresql/synchronous/dataDurability",
+            "preferred"
+        ),
         ["PostgreSQL: changes are not archived"] = Set("Cluster postgres", "spec/plugins/0/isWALArchiver", false),
     };
 
     private static readonly Plants OfBroker = new()
     {
-        ["survey may not write CustomerFeedback.Contracts.Survey:SurveyInvited"] = Set("Permission survey", $"{Rights}/write", "^survey-"),
-        ["survey may not configure survey-plan-invitation-on-resolution-confirmed_error"] = Set("Permission survey", $"{Rights}/configure", "confirmed$"),
-        ["survey may not read CustomerFeedback.Contracts.Ticketing:TicketResolved"] = Set("Permission survey", $"{Rights}/read", "^survey-"),
+        ["survey may not write CustomerFeedback.Contracts.Survey:SurveyInvited"] = Set(
+            "Permission survey",
+            $"{Rights}/write",
+            "^survey-"
+        ),
+        ["survey may not configure survey-plan-invitation-on-resolution-confirmed_error"] = Set(
+            "Permission survey",
+            $"{Rights}/configure",
+            "confirmed$"
+        ),
+        ["survey may not read CustomerFeedback.Contracts.Ticketing:TicketResolved"] = Set(
+            "Permission survey",
+            $"{Rights}/read",
+            "^survey-"
+        ),
         ["survey may read intake-keep-history, which is another's"] = Set("Permission survey", $"{Rights}/read", ".*"),
-        ["survey may publish CustomerFeedback.Contracts.Ticketing:TicketClosed, which is another's"] = Set("Permission survey", $"{Rights}/write", "Contracts|^survey-"),
-        ["migration may not configure analytics-store-events"] = Set("Permission migration", $"{Rights}/configure", "Contracts"),
+        ["survey may publish CustomerFeedback.Contracts.Ticketing:TicketClosed, which is another's"] = Set(
+            "Permission survey",
+            $"{Rights}/write",
+            "Contracts|^survey-"
+        ),
+        ["migration may not configure analytics-store-events"] = Set(
+            "Permission migration",
+            $"{Rights}/configure",
+            "Contracts"
+        ),
         ["migration may not bind analytics-store-events"] = Set("Permission migration", $"{Rights}/write", "^survey-"),
-        ["migration may not bind to CustomerFeedback.Contracts.Ticketing:TicketClosed"] = Set("Permission migration", $"{Rights}/read", "-"),
-        ["migration may publish CustomerFeedback.Contracts.Ticketing:TicketClosed"] = Set("Permission migration", $"{Rights}/write", ".*"),
-        ["the secret survey does not lead survey to the broker"] = Set("ExternalSecret survey", Broker, "amqp://intake:{{ .broker }}@rabbitmq:5672/customerfeedback"),
-        ["User rabbitmq-survey may more than its permissions say"] = Set("User rabbitmq-survey", "spec/tags", new JsonArray("administrator")),
-        ["User rabbitmq-survey gets another's name"] = Set("ExternalSecret rabbitmq-survey", "spec/target/template/data/username", "intake"),
+        ["migration may not bind to CustomerFeedback.Contracts.Ticketing:TicketClosed"] = Set(
+            "Permission migration",
+            $"{Rights}/read",
+            "-"
+        ),
+        ["migration may publish CustomerFeedback.Contracts.Ticketing:TicketClosed"] = Set(
+            "Permission migration",
+            $"{Rights}/write",
+            ".*"
+        ),
+        ["the secret survey does not lead survey to the broker"] = Set(
+            "ExternalSecret survey",
+            Broker,
+            "amqp://intake:{{ .broker }}@rabbitmq:5672/customerfeedback"
+        ),
+        ["User rabbitmq-survey may more than its permissions say"] = Set(
+            "User rabbitmq-survey",
+            "spec/tags",
+            new JsonArray("administrator")
+        ),
+        ["User rabbitmq-survey gets another's name"] = Set(
+            "ExternalSecret rabbitmq-survey",
+            "spec/target/template/data/username",
+            "intake"
+        ),
         ["RabbitMQ: fewer than three nodes have no quorum"] = Set("RabbitmqCluster rabbitmq", "spec/replicas", 1),
-        ["RabbitMQ: queues are on one machine only"] = Set("RabbitmqCluster rabbitmq", "spec/rabbitmq/additionalConfig", "a = b"),
+        ["RabbitMQ: queues are on one machine only"] = Set(
+            "RabbitmqCluster rabbitmq",
+            "spec/rabbitmq/additionalConfig",
+            "a = b"
+        ),
     };
 
     private static readonly Plants OfScaling = new()
     {
         ["Deployment survey: not one autoscaler"] = Without("ScaledObject survey"),
-        ["Deployment survey: its number is said twice, here and by an autoscaler"] = Set("Deployment survey", "spec/replicas", 2),
+        ["Deployment survey: its number is said twice, here and by an autoscaler"] = Set(
+            "Deployment survey",
+            "spec/replicas",
+            2
+        ),
         ["ScaledObject survey: scales nothing"] = Set("ScaledObject survey", "spec/scaleTargetRef/name", "servey"),
         ["ScaledObject survey: does not scale"] = Set("ScaledObject survey", "spec/maxReplicaCount", 2),
-        ["ScaledObject survey: survey-of-nothing is no queue of its service"] = Set("ScaledObject survey", "spec/triggers/1/metadata/queueName", "survey-of-nothing"),
-        ["ScaledObject survey: intake-keep-history is no queue of its service"] = Set("ScaledObject survey", "spec/triggers/1/metadata/queueName", "intake-keep-history"),
+        ["ScaledObject survey: survey-of-nothing is no queue of its service"] = Set(
+            "ScaledObject survey",
+            "spec/triggers/1/metadata/queueName",
+            "survey-of-nothing"
+        ),
+        ["ScaledObject survey: intake-keep-history is no queue of its service"] = Set(
+            "ScaledObject survey",
+            "spec/triggers/1/metadata/queueName",
+            "intake-keep-history"
+        ),
     };
 
     public static TheoryData<string> DatabaseFaults => [.. OfDatabase.Keys];

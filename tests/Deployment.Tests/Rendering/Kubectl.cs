@@ -26,7 +26,9 @@ internal static class Kubectl
         if (RuntimeInformation.OSArchitecture == Architecture.X64)
             return Unpacked();
         return Command.Find("kubectl")
-            ?? throw new LocalRunException("kubectl (1.27 or later) is missing: https://kubernetes.io/docs/tasks/tools/");
+            ?? throw new LocalRunException(
+                "kubectl (1.27 or later) is missing: https://kubernetes.io/docs/tasks/tools/"
+            );
     }
 
     private static string Unpacked()

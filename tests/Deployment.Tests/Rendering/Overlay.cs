@@ -29,7 +29,8 @@ internal sealed record Overlay(string Name, IReadOnlyList<Manifest> Manifests)
 
     public Manifest Get(string kind, string name) => Manifests.Single(m => m.Kind == kind && m.Name == name);
 
-    public Manifest? Find(string kind, string? name) => Manifests.SingleOrDefault(m => m.Kind == kind && m.Name == name);
+    public Manifest? Find(string kind, string? name) =>
+        Manifests.SingleOrDefault(m => m.Kind == kind && m.Name == name);
 
     /// <summary>The same with one document changed: for seeing a rule red.</summary>
     public Overlay With(string kind, string name, Action<JsonObject> change)
@@ -54,8 +55,6 @@ internal sealed record Overlay(string Name, IReadOnlyList<Manifest> Manifests)
     private static Overlay Render(string name) =>
         new(
             name,
-            [
-                .. Yaml.Read(Kubectl.Kustomize($"deploy/kustomize/overlays/{name}")).Select(json => new Manifest(json)),
-            ]
+            [.. Yaml.Read(Kubectl.Kustomize($"deploy/kustomize/overlays/{name}")).Select(json => new Manifest(json))]
         );
 }

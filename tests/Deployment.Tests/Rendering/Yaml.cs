@@ -12,21 +12,35 @@ internal static partial class Yaml
     public static IReadOnlyList<JsonObject> Read(string text)
     {
         var stream = new YamlStream();
-        stream.Load(new MergingParser(new Parser(new StringReader(text))));
+        stream.Load(new StringReader(text));
         return [.. stream.Documents.Select(document => (JsonObject)Json(document.RootNode)!)];
     }
 
     private static JsonNode? Json(YamlNode node) =>
         node switch
         {
-            YamlMappingNode map => new JsonObject(
-                map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, Json(pair.Value)))
-            ),
+            YamlMappingNode map => Merged(map),
             YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
             YamlScalarNode { Style: ScalarStyle.Plain } plain => Plain(plain.Value ?? ""),
             YamlScalarNode scalar => JsonValue.Create(scalar.Value),
             _ => throw new InvalidOperationException($"{node.NodeType} at {node.Start}"),
         };
+
+    /// <summary>What "&lt;&lt;" brings in counts where the mapping itself says nothing; of several, the first.</summary>
+    private static JsonObject Merged(YamlMappingNode map)
+    {
+        var whole = new JsonObject();
+        foreach (var (key, value) in map.Children.Where(pair => Key(pair.Key) != "<<"))
+            whole[Key(key)] = Json(value);
+        foreach (var (_, brought) in map.Children.Where(pair => Key(pair.Key) == "<<"))
+        foreach (var source in brought is YamlSequenceNode several ? several.Children : [brought])
+        foreach (var (key, value) in (JsonObject)Json(source)!)
+            if (!whole.ContainsKey(key))
+                whole[key] = value?.DeepClone();
+        return whole;
+    }
+
+    private static string Key(YamlNode key) => ((YamlScalarNode)key).Value!;
 
     private static JsonValue? Plain(string text) =>
         text switch
@@ -42,6 +56,9 @@ internal static partial class Yaml
     [GeneratedRegex("^-?(0|[1-9][0-9]*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Whole();
 
-    [GeneratedRegex(@"^-?[0-9]+\.[0-9]+([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^-?[0-9]+\.[0-9]+([eE][-+]?[0-9]+)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Broken();
 }

@@ -22,7 +22,10 @@ internal static class BrokerRule
         var may = Permissions(overlay, service);
         var own = Queues.Where(queue => IsOf(queue, service)).SelectMany(WithAsides).ToList();
         var published = EventTable.Rows.Where(row => row.Publisher == service).Select(ExchangeOf).ToList();
-        var taken = EventTable.Rows.Where(row => row.Queues.Any(queue => IsOf(queue, service))).Select(ExchangeOf).ToList();
+        var taken = EventTable
+            .Rows.Where(row => row.Queues.Any(queue => IsOf(queue, service)))
+            .Select(ExchangeOf)
+            .ToList();
         var needed = new Dictionary<string, IEnumerable<string>>
         {
             ["configure"] = own.Concat(published).Concat(taken),
@@ -34,9 +37,19 @@ internal static class BrokerRule
             yield return $"{service} may not {operation} {name}";
 
         foreach (var operation in Operations)
-        foreach (var name in Queues.Where(queue => !IsOf(queue, service)).SelectMany(WithAsides).Where(name => may[operation].IsMatch(name)))
+        foreach (
+            var name in Queues
+                .Where(queue => !IsOf(queue, service))
+                .SelectMany(WithAsides)
+                .Where(name => may[operation].IsMatch(name))
+        )
             yield return $"{service} may {operation} {name}, which is another's";
-        foreach (var name in EventTable.Rows.Where(row => row.Publisher != service).Select(ExchangeOf).Where(name => may["write"].IsMatch(name)))
+        foreach (
+            var name in EventTable
+                .Rows.Where(row => row.Publisher != service)
+                .Select(ExchangeOf)
+                .Where(name => may["write"].IsMatch(name))
+        )
             yield return $"{service} may publish {name}, which is another's";
     }
 
@@ -47,9 +60,13 @@ internal static class BrokerRule
         var exchanges = EventTable.Rows.Select(ExchangeOf).ToList();
         return
         [
-            .. from name in queues.Concat(exchanges) where !may["configure"].IsMatch(name) select $"migration may not configure {name}",
+            .. from name in queues.Concat(exchanges)
+            where !may["configure"].IsMatch(name)
+            select $"migration may not configure {name}",
             .. from name in queues where !may["write"].IsMatch(name) select $"migration may not bind {name}",
-            .. from name in queues.Concat(exchanges) where !may["read"].IsMatch(name) select $"migration may not bind to {name}",
+            .. from name in queues.Concat(exchanges)
+            where !may["read"].IsMatch(name)
+            select $"migration may not bind to {name}",
             .. from name in exchanges where may["write"].IsMatch(name) select $"migration may publish {name}",
         ];
     }
@@ -57,10 +74,23 @@ internal static class BrokerRule
     /// <summary>Each address in a secret names the user that the secret is for, and the user's own secret makes it.</summary>
     private static IEnumerable<string> OfUsers(Overlay overlay)
     {
-        foreach (var (secret, user) in Overlay.Services.SelectMany(s => ((string, string)[])[(s, s), ($"{s}-migration", "migration")]))
+        foreach (
+            var (secret, user) in Overlay.Services.SelectMany(s =>
+                ((string, string)[])[(s, s), ($"{s}-migration", "migration")]
+            )
+        )
         {
-            var address = overlay.Get("ExternalSecret", secret).Spec.Text("target", "template", "data", "ConnectionStrings__Broker")!;
-            if (!Regex.IsMatch(address, $@"^amqps?://{user}:{{{{ \.broker }}}}@rabbitmq:567[12]/customerfeedback$", RegexOptions.None, TimeSpan.FromSeconds(1)))
+            var address = overlay
+                .Get("ExternalSecret", secret)
+                .Spec.Text("target", "template", "data", "ConnectionStrings__Broker")!;
+            if (
+                !Regex.IsMatch(
+                    address,
+                    $@"^amqps?://{user}:{{{{ \.broker }}}}@rabbitmq:567[12]/customerfeedback$",
+                    RegexOptions.None,
+                    TimeSpan.FromSeconds(1)
+                )
+            )
                 yield return $"the secret {secret} does not lead {user} to the broker";
         }
 
@@ -78,7 +108,12 @@ internal static class BrokerRule
     {
         if (cluster.Spec.Number("replicas") is not >= 3)
             yield return "RabbitMQ: fewer than three nodes have no quorum";
-        if (cluster.Spec.Text("rabbitmq", "additionalConfig")?.Contains("default_queue_type = quorum", StringComparison.Ordinal) is not true)
+        if (
+            cluster
+                .Spec.Text("rabbitmq", "additionalConfig")
+                ?.Contains("default_queue_type = quorum", StringComparison.Ordinal)
+            is not true
+        )
             yield return "RabbitMQ: queues are on one machine only";
     }
 

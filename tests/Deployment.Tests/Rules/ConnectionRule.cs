@@ -25,7 +25,8 @@ internal static class ConnectionRule
 
     public static IEnumerable<string> Faults(Overlay overlay)
     {
-        var limit = overlay.Get("Cluster", "postgres").Spec.Number("postgresql", "parameters", "max_connections") ?? 100;
+        var limit =
+            overlay.Get("Cluster", "postgres").Spec.Number("postgresql", "parameters", "max_connections") ?? 100;
         var needed = Needed(overlay);
         if (needed >= limit)
             yield return $"max_connections is {limit}, and {needed} may be wanted";
@@ -34,13 +35,19 @@ internal static class ConnectionRule
     public static int Needed(Overlay overlay) =>
         Reserve
         + (Overlay.Services.Count() * Migration)
-        + Overlay.Services.Sum(service => Pods(overlay, service) * (Pool(overlay, service) + Relay + Own.GetValueOrDefault(service)));
+        + Overlay.Services.Sum(service =>
+            Pods(overlay, service) * (Pool(overlay, service) + Relay + Own.GetValueOrDefault(service))
+        );
 
     public static int Pool(Overlay overlay, string secret) => Address(overlay, secret).MaxPoolSize;
 
     /// <summary>The connection string as the template makes it.</summary>
     public static NpgsqlConnectionStringBuilder Address(Overlay overlay, string secret) =>
-        new(overlay.Get("ExternalSecret", secret).Spec.Text("target", "template", "data", "ConnectionStrings__Database")!);
+        new(
+            overlay
+                .Get("ExternalSecret", secret)
+                .Spec.Text("target", "template", "data", "ConnectionStrings__Database")!
+        );
 
     /// <summary>At their most, with those that an update starts first and those that it has ended and that still drain.</summary>
     private static int Pods(Overlay overlay, string service)
@@ -50,7 +57,8 @@ internal static class ConnectionRule
             .Of("HorizontalPodAutoscaler", "ScaledObject")
             .Single(s => s.Spec.Text("scaleTargetRef", "name") == service);
         var surge = host.Of.Spec.Number("strategy", "rollingUpdate", "maxSurge") ?? throw NotSaid(host, "maxSurge");
-        var grace = host.Pod.Number("terminationGracePeriodSeconds") ?? throw NotSaid(host, "terminationGracePeriodSeconds");
+        var grace =
+            host.Pod.Number("terminationGracePeriodSeconds") ?? throw NotSaid(host, "terminationGracePeriodSeconds");
         var apart = host.Of.Spec.Number("minReadySeconds") ?? throw NotSaid(host, "minReadySeconds");
         return ScalingRule.Most(scaler) + surge + (int)Math.Ceiling((double)grace / apart);
     }

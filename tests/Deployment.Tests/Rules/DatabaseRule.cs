@@ -32,9 +32,19 @@ internal static class DatabaseRule
                 yield return $"{role} is not made, or its password is not the one in {secret}";
         }
 
+        var doors = overlay
+            .Get("Cluster", "postgres")
+            .Spec.Items("postgresql", "pg_hba")
+            .Select(line => line.ToString())
+            .ToList();
+        if (!doors.Contains($"hostssl {service} {owner},{app} all scram-sha-256"))
+            yield return "its roles do not get into its database";
         foreach (var workload in overlay.Workloads.Where(w => w.Host == service))
         {
-            var mounted = workload.Pod.Items("volumes").Single(v => v.Text("name") == "secrets").Text("secret", "secretName");
+            var mounted = workload
+                .Pod.Items("volumes")
+                .Single(v => v.Text("name") == "secrets")
+                .Text("secret", "secretName");
             if (mounted != (workload.IsHost ? service : $"{service}-migration"))
                 yield return $"{workload} comes with the secret {mounted}";
         }
@@ -48,10 +58,17 @@ internal static class DatabaseRule
             if (Powers.Any(power => role.Is(true, power)))
                 yield return $"{name} may do too much";
             // Analytics makes tables while it runs (services/Analytics/Data/Projection.cs).
-            if (!role.Items("inRoles").Select(r => r.ToString()).SequenceEqual(name == "analytics_app" ? ["analytics_owner"] : []))
+            if (
+                !role.Items("inRoles")
+                    .Select(r => r.ToString())
+                    .SequenceEqual(name == "analytics_app" ? ["analytics_owner"] : [])
+            )
                 yield return $"{name} has another's rights, or not its own";
         }
 
+        var doors = cluster.Spec.Items("postgresql", "pg_hba").Select(line => line.ToString()).ToList();
+        if (doors.Count != Overlay.Services.Count() + 1 || doors[^1] != "host all all all reject")
+            yield return "PostgreSQL: others get in, or get into others' databases";
         if (cluster.Spec.Number("instances") is not >= 3)
             yield return "PostgreSQL: fewer than three instances have no quorum";
         if (
@@ -65,5 +82,8 @@ internal static class DatabaseRule
     }
 
     private static System.Text.Json.Nodes.JsonNode? Role(Overlay overlay, string name) =>
-        overlay.Get("Cluster", "postgres").Spec.Items("managed", "roles").SingleOrDefault(role => role.Text("name") == name);
+        overlay
+            .Get("Cluster", "postgres")
+            .Spec.Items("managed", "roles")
+            .SingleOrDefault(role => role.Text("name") == name);
 }

@@ -18,13 +18,19 @@ internal static partial class ImageRule
         }
 
         foreach (var store in overlay.Of("Cluster", "RabbitmqCluster"))
-            if ((store.Spec.Text("imageName") ?? store.Spec.Text("image") ?? "") is var image && !Version().IsMatch(image))
+            if (
+                (store.Spec.Text("imageName") ?? store.Spec.Text("image") ?? "") is var image
+                && !Version().IsMatch(image)
+            )
                 yield return $"{store}: {image} is not pinned";
     }
 
     [GeneratedRegex("@sha256:(?!0{64})[0-9a-f]{64}$", RegexOptions.CultureInvariant)]
     private static partial Regex Digest();
 
-    [GeneratedRegex("(:(?!latest$)[A-Za-z0-9][A-Za-z0-9._-]*|@sha256:[0-9a-f]{64})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "(:(?!latest$)[A-Za-z0-9][A-Za-z0-9._-]*|@sha256:[0-9a-f]{64})$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Version();
 }

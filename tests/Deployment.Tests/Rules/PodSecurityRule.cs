@@ -41,7 +41,11 @@ internal static class PodSecurityRule
         foreach (var volume in pod.Items("volumes"))
             if (!volume.AsObject().Select(pair => pair.Key).Where(key => key != "name").All(VolumeKinds.Contains))
                 yield return $"volume {volume.Text("name")} is of a kind that is not allowed";
-        if (workload.Containers.Any(container => container.Items("volumeMounts").All(m => m.Text("mountPath") != "/tmp")))
+        if (
+            workload.Containers.Any(container =>
+                container.Items("volumeMounts").All(m => m.Text("mountPath") != "/tmp")
+            )
+        )
             yield return "a container has no /tmp of its own";
         if (pod.Items("volumes").All(v => v.Text("name") != "tmp" || v.At("emptyDir") is null))
             yield return "/tmp is no emptyDir";

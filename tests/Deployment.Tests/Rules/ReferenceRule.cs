@@ -28,7 +28,11 @@ internal static partial class ReferenceRule
         foreach (var (by, kind, name) in References(overlay))
             if (overlay.Find(kind, name) is null)
                 yield return $"{by}: there is no {kind} {name}";
-        foreach (var map in overlay.Of("ConfigMap").Where(map => !References(overlay).Any(r => r.Kind == "ConfigMap" && r.Name == map.Name)))
+        foreach (
+            var map in overlay
+                .Of("ConfigMap")
+                .Where(map => !References(overlay).Any(r => r.Kind == "ConfigMap" && r.Name == map.Name))
+        )
             yield return $"nobody uses {map}";
     }
 
@@ -37,7 +41,9 @@ internal static partial class ReferenceRule
         overlay
             .Of("ExternalSecret")
             .Select(secret => (secret.Name, Keys: KeysOf(secret)))
-            .Concat(overlay.Of("Cluster").Select(cluster => ($"{cluster.Name}-ca", Keys: new HashSet<string> { "ca.crt" })))
+            .Concat(
+                overlay.Of("Cluster").Select(cluster => ($"{cluster.Name}-ca", Keys: new HashSet<string> { "ca.crt" }))
+            )
             .Concat(
                 overlay
                     .Of("Ingress")
@@ -68,7 +74,11 @@ internal static partial class ReferenceRule
             .. overlay
                 .Of("User")
                 .Select(user =>
-                    ($"{user}", user.Spec.Text("importCredentialsSecret", "name") ?? "", new[] { "username", "password" })
+                    (
+                        $"{user}",
+                        user.Spec.Text("importCredentialsSecret", "name") ?? "",
+                        new[] { "username", "password" }
+                    )
                 ),
             .. from store in overlay.Of("ObjectStore")
             from credential in store.Spec.At("configuration", "s3Credentials")!.AsObject()
@@ -94,17 +104,30 @@ internal static partial class ReferenceRule
             select ($"{cluster}", "ConfigMap", script.Text("name")),
             .. overlay
                 .Of("Cluster")
-                .SelectMany(cluster => cluster.Spec.Items("plugins"), (c, plugin) => ($"{c}", "ObjectStore", plugin.Text("parameters", "barmanObjectName"))),
-            .. overlay.Of("Database", "ScheduledBackup").Select(of => ($"{of}", "Cluster", of.Spec.Text("cluster", "name"))),
+                .SelectMany(
+                    cluster => cluster.Spec.Items("plugins"),
+                    (c, plugin) => ($"{c}", "ObjectStore", plugin.Text("parameters", "barmanObjectName"))
+                ),
+            .. overlay
+                .Of("Database", "ScheduledBackup")
+                .Select(of => ($"{of}", "Cluster", of.Spec.Text("cluster", "name"))),
             .. overlay
                 .Of("User", "Permission", "Vhost")
                 .Select(of => ($"{of}", "RabbitmqCluster", of.Spec.Text("rabbitmqClusterReference", "name"))),
             .. overlay.Of("Permission").Select(of => ($"{of}", "User", of.Spec.Text("userReference", "name"))),
             .. overlay.Of("Permission").Select(of => ($"{of}", "Vhost", of.Spec.Text("vhost"))),
-            .. overlay.Of("ExternalSecret").Select(of => ($"{of}", "SecretStore", of.Spec.Text("secretStoreRef", "name"))),
+            .. overlay
+                .Of("ExternalSecret")
+                .Select(of => ($"{of}", "SecretStore", of.Spec.Text("secretStoreRef", "name"))),
             .. overlay
                 .Of("SecretStore")
-                .Select(of => ($"{of}", "ServiceAccount", of.Spec.Text("provider", "vault", "auth", "kubernetes", "serviceAccountRef", "name"))),
+                .Select(of =>
+                    (
+                        $"{of}",
+                        "ServiceAccount",
+                        of.Spec.Text("provider", "vault", "auth", "kubernetes", "serviceAccountRef", "name")
+                    )
+                ),
             .. from scaler in overlay.Of("ScaledObject")
             from trigger in scaler.Spec.Items("triggers")
             where trigger.At("authenticationRef") is not null
@@ -137,7 +160,9 @@ internal static partial class ReferenceRule
         var hosts = overlay.Workloads.Where(w => w.IsHost).ToList();
         foreach (var service in overlay.Of("Service"))
         {
-            var behind = hosts.Where(h => service.Spec.Map("selector").All(p => h.Labels.GetValueOrDefault(p.Key) == p.Value)).ToList();
+            var behind = hosts
+                .Where(h => service.Spec.Map("selector").All(p => h.Labels.GetValueOrDefault(p.Key) == p.Value))
+                .ToList();
             if (behind is not [var one] || one.Of.Name != service.Name)
                 yield return $"{service}: not the pods of {service.Name} are behind it";
             else if (service.Spec.Items("ports").Any(port => !Has(one, port.Text("targetPort"))))
@@ -148,11 +173,17 @@ internal static partial class ReferenceRule
 
         foreach (var host in hosts.Where(h => !Selectors.Match(h.Of.Spec.At("selector"), h.Labels)))
             yield return $"{host}: does not select its own pods";
-        foreach (var twin in hosts.Where(h => hosts.Any(o => o != h && Selectors.Match(h.Of.Spec.At("selector"), o.Labels))))
+        foreach (
+            var twin in hosts.Where(h => hosts.Any(o => o != h && Selectors.Match(h.Of.Spec.At("selector"), o.Labels)))
+        )
             yield return $"{twin}: selects another's pods";
         foreach (var monitor in overlay.Of("PodMonitor").Where(m => m.Name == "customerfeedback"))
-            if (!hosts.TrueForAll(h => Selectors.Match(monitor.Spec.At("selector"), h.Labels)
-                    && monitor.Spec.Items("podMetricsEndpoints").All(e => Has(h, e.Text("port")))))
+            if (
+                !hosts.TrueForAll(h =>
+                    Selectors.Match(monitor.Spec.At("selector"), h.Labels)
+                    && monitor.Spec.Items("podMetricsEndpoints").All(e => Has(h, e.Text("port")))
+                )
+            )
                 yield return $"{monitor}: does not see every host";
     }
 
@@ -164,7 +195,10 @@ internal static partial class ReferenceRule
         select $"{manifest}: is in another namespace";
 
     private static IEnumerable<string> Twice(Overlay overlay) =>
-        overlay.Manifests.GroupBy(m => (m.Json.Text("apiVersion"), m.Kind, m.Name)).Where(g => g.Count() > 1).Select(g => $"{g.First()}: twice");
+        overlay
+            .Manifests.GroupBy(m => (m.Json.Text("apiVersion"), m.Kind, m.Name))
+            .Where(g => g.Count() > 1)
+            .Select(g => $"{g.First()}: twice");
 
     [GeneratedRegex(@"\{\{\s*\.(?<key>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Places();

@@ -25,7 +25,10 @@ internal static class ScalingRule
                 yield return $"{scaler}: does not scale";
             var own = scaler.Spec.Text("scaleTargetRef", "name") + "-";
             foreach (var queue in Queues(scaler))
-                if (!queue.StartsWith(own, StringComparison.Ordinal) || !EventTable.Rows.Any(r => r.Queues.Contains(queue)))
+                if (
+                    !queue.StartsWith(own, StringComparison.Ordinal)
+                    || !EventTable.Rows.Any(r => r.Queues.Contains(queue))
+                )
                     yield return $"{scaler}: {queue} is no queue of its service";
         }
     }
@@ -34,5 +37,8 @@ internal static class ScalingRule
         scaler.Spec.Number("maxReplicas") ?? scaler.Spec.Number("maxReplicaCount") ?? 0;
 
     private static IEnumerable<string> Queues(Manifest scaler) =>
-        scaler.Spec.Items("triggers").Where(t => t.Text("type") == "rabbitmq").Select(t => t.Text("metadata", "queueName") ?? "");
+        scaler
+            .Spec.Items("triggers")
+            .Where(t => t.Text("type") == "rabbitmq")
+            .Select(t => t.Text("metadata", "queueName") ?? "");
 }

@@ -31,7 +31,7 @@ internal static partial class SecretRule
         Runs()
             .Matches(text)
             .Select(match => match.Value)
-            .Where(run => run.Length >= 20 && IsRandom(run))
+            .Where(run => !run.Contains("__", StringComparison.Ordinal) && IsRandom(run)) // "__" is in names of settings
             .Concat(Passwords().Matches(text).Select(match => match.Value));
 
     /// <summary>By name; where a setting says which key is the current one, or which file holds a secret, it is none.</summary>
@@ -41,20 +41,30 @@ internal static partial class SecretRule
     /// <summary>Bits per character: words and names stay below, keys and tokens do not.</summary>
     private static bool IsRandom(string run)
     {
-        var entropy = run.GroupBy(c => c).Sum(g => -(double)g.Count() / run.Length * Math.Log2((double)g.Count() / run.Length));
+        var entropy = run.GroupBy(c => c)
+            .Sum(g => -(double)g.Count() / run.Length * Math.Log2((double)g.Count() / run.Length));
         return run.All(char.IsAsciiHexDigit)
             ? run.Length >= 32 && entropy > 3
-            : entropy > 4 && run.Any(char.IsAsciiDigit) && run.Any(char.IsAsciiLetterUpper) && run.Any(char.IsAsciiLetterLower);
+            : entropy > 4
+                && run.Count(char.IsAsciiDigit) > 1
+                && run.Any(char.IsAsciiLetterUpper)
+                && run.Any(char.IsAsciiLetterLower);
     }
 
     // What follows "sha256:" is public: a fingerprint.
-    [GeneratedRegex("(?<!sha256:[0-9a-f]*)[A-Za-z0-9+/_=-]{20,}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<!sha256:[0-9a-f]*)[A-Za-z0-9+/_-]{20,}={0,2}", RegexOptions.CultureInvariant)]
     private static partial Regex Runs();
 
-    // A value that a template fills in begins with a brace, and one that a shell or compose does with a dollar.
-    [GeneratedRegex(@"(?<=Password=)[^{$;\s][^;\s]{3,}|(?<=://[^:/\s]+:)[^{$@/\s][^@/\s]{3,}(?=@)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    // A value that a template fills in begins with a brace, one that a shell does with a dollar or a percent sign; "password" stands for one.
+    [GeneratedRegex(
+        @"(?<=Password=)(?![""']?[{$%])[^;\s]{4,}|(?<=://[^:/\s]+:)(?![{$%]|password@)[^@/\s]{4,}(?=@)",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Passwords();
 
-    [GeneratedRegex("^ConnectionStrings__|__Keys__|IndexKey$|Password|Secret(?!s__Path)|Token", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^ConnectionStrings__|__Keys__|IndexKey$|Password|Secret(?!s__Path)|Token",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex SecretNames();
 }

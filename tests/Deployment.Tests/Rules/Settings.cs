@@ -10,8 +10,14 @@ internal static class Settings
     public static IReadOnlyDictionary<string, string> Of(Overlay overlay, Workload workload) =>
         workload
             .Main.Items("envFrom")
-            .SelectMany(from => overlay.Find("ConfigMap", from.Text("configMapRef", "name"))?.Json.Map("data") ?? NoData)
-            .Concat(workload.Main.Items("env").Select(env => KeyValuePair.Create(env.Text("name")!, env.Text("value") ?? "")))
+            .SelectMany(from =>
+                overlay.Find("ConfigMap", from.Text("configMapRef", "name"))?.Json.Map("data") ?? NoData
+            )
+            .Concat(
+                workload
+                    .Main.Items("env")
+                    .Select(env => KeyValuePair.Create(env.Text("name")!, env.Text("value") ?? ""))
+            )
             .GroupBy(pair => pair.Key)
             .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
 

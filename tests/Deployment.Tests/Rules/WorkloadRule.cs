@@ -35,7 +35,10 @@ internal static class WorkloadRule
     private static IEnumerable<string> OfHost(Overlay overlay, Workload host)
     {
         foreach (var (probe, path) in Probes)
-            if (host.Main.Text(probe, "httpGet", "path") != path || host.Main.Text(probe, "httpGet", "port") != "management")
+            if (
+                host.Main.Text(probe, "httpGet", "path") != path
+                || host.Main.Text(probe, "httpGet", "port") != "management"
+            )
                 yield return $"{probe} does not ask {path} of the management port";
         if (host.Of.Spec.Text("strategy", "rollingUpdate", "maxUnavailable") != "0")
             yield return "an update takes a pod before there is another";
@@ -53,7 +56,8 @@ internal static class WorkloadRule
             yield return "no disruption budget, or not the one, takes one pod at a time";
         if (Replicas(overlay, host) < 2)
             yield return "one replica is none";
-        var needed = TimeSpan.FromSeconds(host.Main.Number("lifecycle", "preStop", "sleep", "seconds") ?? 0) + ShutdownTimeout;
+        var needed =
+            TimeSpan.FromSeconds(host.Main.Number("lifecycle", "preStop", "sleep", "seconds") ?? 0) + ShutdownTimeout;
         if (TimeSpan.FromSeconds(host.Pod.Number("terminationGracePeriodSeconds") ?? 30) <= needed)
             yield return $"it is killed before it has stopped, which takes up to {needed}";
         var drain = TimeSpan.Parse(
