@@ -23,7 +23,7 @@ internal static class Policies
         builder.Services.AddSingleton(Access.Public); // in place of the whole table: what services say to each other is unknown here
         builder.Services.AddSingleton<IPassiveHealthCheckPolicy, GoneAway>();
         builder.Services.AddSingleton<MergedOpenApi>();
-        builder.Services.AddSingleton(new ReadinessCheck("clusters", EveryClusterIsHealthy));
+        builder.Services.AddSingleton(new ReadinessCheck("clusters", ClustersAreKnown));
         builder.Services.AddSingleton<NameLookup>(Dns.GetHostAddressesAsync);
         builder.Services.AddSingleton<IDestinationResolver, Replicas>(); // before YARP's own, which only passes names on
         builder
@@ -53,16 +53,30 @@ internal static class Policies
             );
     }
 
-    private static Task EveryClusterIsHealthy(IServiceProvider services, CancellationToken ct)
+    /// <summary>
+    /// Every cluster has been asked, and one at least has a healthy replica. A service that is away takes its own paths with it; were the gateways not
+    /// ready then, nobody would route to any of them, and the other services would be away too.
+    /// </summary>
+    private static Task ClustersAreKnown(IServiceProvider services, CancellationToken ct)
     {
-        var without = services
+        var clusters = services
             .GetRequiredService<IProxyStateLookup>()
             .GetClusters()
-            .Where(c => !c.DestinationsState.AllDestinations.Any(d => d.Health.Active is DestinationHealth.Healthy))
-            .Select(c => c.ClusterId);
-        var missing = string.Join(", ", without);
-        return missing.Length == 0
-            ? Task.CompletedTask
-            : throw new InvalidOperationException($"no healthy replica of {missing}");
+            .ToLookup(HealthOf, cluster => cluster.ClusterId);
+        return
+            clusters.Contains(DestinationHealth.Unknown)
+                ? throw new InvalidOperationException(
+                    $"not asked yet: {string.Join(", ", clusters[DestinationHealth.Unknown])}"
+                )
+            : clusters.Contains(DestinationHealth.Healthy) ? Task.CompletedTask
+            : throw new InvalidOperationException("no cluster has a healthy replica");
+    }
+
+    private static DestinationHealth HealthOf(ClusterState cluster)
+    {
+        var replicas = cluster.DestinationsState.AllDestinations.Select(replica => replica.Health.Active).ToList();
+        return replicas.Contains(DestinationHealth.Healthy) ? DestinationHealth.Healthy
+            : replicas.Contains(DestinationHealth.Unknown) ? DestinationHealth.Unknown
+            : DestinationHealth.Unhealthy;
     }
 }

@@ -131,7 +131,27 @@ public sealed class RedispatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ready_means_that_every_cluster_has_a_healthy_replica()
+    public async Task A_service_that_is_away_takes_its_own_paths_with_it_and_no_others()
+    {
+        await using var away = await Backend.Start("away");
+        await using var there = await Backend.Start("there");
+        await away.Down();
+        await using var gate = new Gate(
+            Limits.None,
+            [
+                ("ticketing", [away.Address]),
+                .. ((string[])["intake", "survey", "analytics", "notifications"]).Select(c =>
+                    (c, new[] { there.Address })
+                ),
+            ]
+        );
+        await Eventually.That(async () => (await gate.Send("GET", "/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK));
+        (await gate.Send("GET", "/v1/tickets", Token)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await gate.Send("GET", "/v1/requests", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Ready_means_that_somebody_can_be_reached()
     {
         await using var third = await Backend.Start("all");
         await using var whole = Gate.Before(third, Limits.None);
