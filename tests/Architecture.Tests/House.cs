@@ -15,7 +15,8 @@ internal static class House
     /// <summary>Services that nobody has given a Domain yet. Take a name out with the first type; none comes in.</summary>
     public static IReadOnlyList<string> WithoutDomainYet { get; } = [];
 
-    public static IReadOnlyList<string> PlatformLibraries { get; } = ["Messaging", "ServiceDefaults", "Telemetry", "WorkingTime"];
+    public static IReadOnlyList<string> PlatformLibraries { get; } =
+    ["Messaging", "ServiceDefaults", "Telemetry", "WorkingTime"];
 
     /// <summary>All files that are ours, as paths from the root with forward slashes.</summary>
     public static IReadOnlyList<string> Files { get; } =
