@@ -59,8 +59,7 @@ public sealed partial class MetricsPage
             : name == family;
 
     private static Dictionary<string, string> Labels(Match line) =>
-        line
-            .Groups["label"]
+        line.Groups["label"]
             .Captures.Zip(line.Groups["text"].Captures)
             .ToDictionary(
                 pair => pair.First.Value,

@@ -15,7 +15,7 @@ public static partial class Observability
     public static string Folder { get; } = Path.Combine(Checkout.Root, "deploy", "observability");
 
     public static IReadOnlyList<string> Dashboards { get; } =
-        [.. Directory.EnumerateFiles(Path.Combine(Folder, "dashboards"), "*.json").Order(StringComparer.Ordinal)];
+    [.. Directory.EnumerateFiles(Path.Combine(Folder, "dashboards"), "*.json").Order(StringComparer.Ordinal)];
 
     /// <summary>What the manifest says to Prometheus: a rules file.</summary>
     public static string Rules()
@@ -41,7 +41,11 @@ public static partial class Observability
         from match in Selector().Matches(Grouping().Replace(Range().Replace(expression, " "), " "))
         where !match.Groups["call"].Success && !Words.Contains(match.Groups["name"].Value)
         let labels = Label().Matches(Quoted().Replace(match.Groups["labels"].Value, "\"\""))
-        select new Selected(place, match.Groups["name"].Value, [.. labels.Select(label => label.Groups["label"].Value)]);
+        select new Selected(
+            place,
+            match.Groups["name"].Value,
+            [.. labels.Select(label => label.Groups["label"].Value)]
+        );
 
     private static IEnumerable<(string Where, string Text)> OfRules()
     {
@@ -72,10 +76,7 @@ public static partial class Observability
         [
             .. from panel in dashboard.RootElement.GetProperty("panels").EnumerateArray()
             from target in panel.GetProperty("targets").EnumerateArray()
-            select (
-                $"{Path.GetFileName(file)}: {panel.GetProperty("title")}",
-                target.GetProperty("expr").GetString()!
-            ),
+            select ($"{Path.GetFileName(file)}: {panel.GetProperty("title")}", target.GetProperty("expr").GetString()!),
         ];
     }
 

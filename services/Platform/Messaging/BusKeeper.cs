@@ -154,8 +154,7 @@ internal sealed class BusLine : IReceiveObserver
 }
 
 /// <summary>A consumer slice in a scope of its own for each attempt.</summary>
-internal sealed class ScopedConsumer<TConsumer>(IServiceScopeFactory scopes, string queue)
-    : IConsumerFactory<TConsumer>
+internal sealed class ScopedConsumer<TConsumer>(IServiceScopeFactory scopes, string queue) : IConsumerFactory<TConsumer>
     where TConsumer : class
 {
     private readonly ConsumerMeter _meter = new(queue);

@@ -192,7 +192,9 @@ internal sealed class EnvelopeLine(
 
     private static MessageSpans.Brought Brought(Delivery one) =>
         new(
-            one.Properties.Headers?.TryGetValue("traceparent", out var parent) == true ? MessageSpans.Text(parent) : null,
+            one.Properties.Headers?.TryGetValue("traceparent", out var parent) == true
+                ? MessageSpans.Text(parent)
+                : null,
             one.Properties.MessageId
         );
 

@@ -50,8 +50,7 @@ internal static class MessageSpans
     public static Handling Handle(string queue, IEnumerable<Brought> messages) => new(queue, messages);
 
     /// <summary>The span that handles this event.</summary>
-    public static Activity? Of(object message) =>
-        IsHeard && Handled.TryGetValue(message, out var span) ? span : null;
+    public static Activity? Of(object message) => IsHeard && Handled.TryGetValue(message, out var span) ? span : null;
 
     /// <summary>A header as the broker's client gives it.</summary>
     public static string? Text(object? header) =>

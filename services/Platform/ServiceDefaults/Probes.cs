@@ -21,7 +21,7 @@ internal static class Probes
     public static void AddProbes(this IServiceCollection services)
     {
         services.AddSingleton<ReadinessGauge>();
-        services.AddSingleton(new ManagementAnswer("/livez", http => http.Response.WriteAsync("alive")));
+        services.AddSingleton(new ManagementAnswer("/livez", http => http.Response.WriteAsync("alive", http.RequestAborted)));
         services.AddSingleton(new ManagementAnswer("/startupz", Started));
         services.AddSingleton(new ManagementAnswer("/readyz", Ready));
     }
@@ -29,9 +29,9 @@ internal static class Probes
     private static Task Started(HttpContext http)
     {
         if (http.RequestServices.GetRequiredService<Lifecycle>().Started)
-            return http.Response.WriteAsync("started");
+            return http.Response.WriteAsync("started", http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return http.Response.WriteAsync("starting");
+        return http.Response.WriteAsync("starting", http.RequestAborted);
     }
 
     private static async Task Ready(HttpContext http)

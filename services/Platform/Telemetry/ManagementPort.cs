@@ -28,9 +28,7 @@ internal sealed class ManagementPort(IOptions<ManagementOptions> options, IEnume
             {
                 var port = options.Value.Port;
                 Listen(app.ServerFeatures.Get<IServerAddressesFeature>()?.Addresses ?? [], port);
-                app.Use(
-                    (http, rest) => http.Connection.LocalPort == port ? Answer(http) : rest(http)
-                );
+                app.Use((http, rest) => http.Connection.LocalPort == port ? Answer(http) : rest(http));
             }
 
             next(app);

@@ -58,7 +58,7 @@ internal sealed class MetricFamily(string name, string type, string? help)
         all.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n').Append(lines);
     }
 
-    private static double ValueOf(MetricType type, in MetricPoint point) =>
+    private static double ValueOf(MetricType type, MetricPoint point) =>
         type switch
         {
             MetricType.LongSum or MetricType.LongSumNonMonotonic => point.GetSumLong(),
@@ -67,7 +67,7 @@ internal sealed class MetricFamily(string name, string type, string? help)
             _ => point.GetGaugeLastValueDouble(),
         };
 
-    private void Histogram(in MetricPoint point, string labels)
+    private void Histogram(MetricPoint point, string labels)
     {
         var below = 0L;
         foreach (var bucket in point.GetHistogramBuckets())

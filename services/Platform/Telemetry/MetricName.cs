@@ -31,7 +31,9 @@ internal static class MetricName
     public static string Value(string tag, object? value)
     {
         var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        return tag == KeptTags.Pool ? PoolOf(text) : value is bool ? text.ToLowerInvariant() : text;
+        return tag == KeptTags.Pool ? PoolOf(text)
+            : value is bool ? text.ToLowerInvariant()
+            : text;
     }
 
     public static string EscapedValue(string value) =>

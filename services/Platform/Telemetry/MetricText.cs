@@ -14,7 +14,8 @@ internal sealed class MetricText : BaseExporter<Metric>, IPullMetricExporter
     private const int PatienceMilliseconds = 10_000;
 
     private readonly SemaphoreSlim turn = new(1);
-    private string text = "";
+
+    private string Page { get; set; } = "";
 
     /// <summary>Set by the reader: collects and calls <see cref="Export"/> before it returns.</summary>
     public Func<int, bool>? Collect { get; set; }
@@ -25,8 +26,8 @@ internal sealed class MetricText : BaseExporter<Metric>, IPullMetricExporter
         await turn.WaitAsync(ct);
         try
         {
-            text = "";
-            return Collect?.Invoke(PatienceMilliseconds) == true ? text : null;
+            Page = "";
+            return Collect?.Invoke(PatienceMilliseconds) == true ? Page : null;
         }
         finally
         {
@@ -56,14 +57,18 @@ internal sealed class MetricText : BaseExporter<Metric>, IPullMetricExporter
                 continue;
             var name = MetricName.Of(metric.Name, metric.Unit, type == "counter");
             if (!families.TryGetValue(name, out var family))
-                families.Add(name, family = new MetricFamily(name, type, metric.Description));
+            {
+                family = new MetricFamily(name, type, metric.Description);
+                families.Add(name, family);
+            }
+
             family.Add(metric, type);
         }
 
         var all = new StringBuilder(64 * 1024);
         foreach (var family in families.Values.OrderBy(f => f.Name, StringComparer.Ordinal))
             family.WriteTo(all);
-        text = all.ToString();
+        Page = all.ToString();
         return ExportResult.Success;
     }
 

@@ -17,7 +17,10 @@ internal sealed partial class RoutesNotPaths : BaseProcessor<Activity>
         if (data.Kind is ActivityKind.Server)
         {
             data.SetTag("url.path", data.GetTagItem("http.route"));
-            foreach (var tag in (ReadOnlySpan<string>)["url.query", "user_agent.original", "client.address", "network.peer.address"])
+            foreach (
+                var tag in (ReadOnlySpan<string>)
+                    ["url.query", "user_agent.original", "client.address", "network.peer.address"]
+            )
                 data.SetTag(tag, null);
         }
         else if (data.GetTagItem("url.full") is string address)
@@ -26,7 +29,10 @@ internal sealed partial class RoutesNotPaths : BaseProcessor<Activity>
         }
     }
 
-    [GeneratedRegex("^https?://[^/?#]+(/v[0-9]+)?(/[a-z-]+)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^https?://[^/?#]+(/v[0-9]+)?(/[a-z-]+)?",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Ours();
 }
 

@@ -132,8 +132,19 @@ public sealed class CanaryTests : IDisposable
         object[] bodies =
         [
             new { source = Words, customer = new { phone = $"{Phone}000000000", email = $"{Email}@{Email}" } },
-            new { channel = Words, type = Name, urgency = Phone, unknownMember = Words },
-            new { source = "shop", subject = $"{Words}\0", description = new { what = $"{Words}\0" } },
+            new
+            {
+                channel = Words,
+                type = Name,
+                urgency = Phone,
+                unknownMember = Words,
+            },
+            new
+            {
+                source = "shop",
+                subject = $"{Words}\0",
+                description = new { what = $"{Words}\0" },
+            },
             Words,
         ];
         foreach (var body in bodies)
@@ -185,8 +196,7 @@ public sealed class CanaryTests : IDisposable
     /// <summary>Waits until the words have gone everywhere that they go: the response is back at the ticket's own customer.</summary>
     private Task Everything(string number) =>
         Eventually.That(
-            async () =>
-                (await _shop.Invitations(number)).Any(i => i.GetProperty("state").GetString() == "completed"),
+            async () => (await _shop.Invitations(number)).Any(i => i.GetProperty("state").GetString() == "completed"),
             within: TimeSpan.FromSeconds(60)
         );
 
@@ -199,8 +209,7 @@ public sealed class CanaryTests : IDisposable
     private IEnumerable<string> InLogs(IEnumerable<string> canaries)
     {
         var guises = canaries.SelectMany(Guises).Distinct(StringComparer.Ordinal).ToList();
-        return
-            from file in Directory.EnumerateFiles(_system.Logs, "*.log")
+        return from file in Directory.EnumerateFiles(_system.Logs, "*.log")
             from line in File.ReadLines(file)
             from canary in guises
             where line.Contains(canary, StringComparison.OrdinalIgnoreCase)

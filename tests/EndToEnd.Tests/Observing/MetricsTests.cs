@@ -102,7 +102,9 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task No_label_has_more_values_than_a_dashboard_can_hold()
     {
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => _shop.Accepted(Shop.Request($"{Guid.CreateVersion7()}"))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => _shop.Accepted(Shop.Request($"{Guid.CreateVersion7()}")))
+        );
         using var stranger = new HttpClient { BaseAddress = _system.Gateway };
         foreach (var n in Enumerable.Range(0, 30))
             using (await stranger.GetAsync($"/nowhere/{Guid.NewGuid()}?n={n}")) { }
@@ -160,11 +162,7 @@ public sealed class MetricsTests : IDisposable
                 urgency = "critical",
             },
             calendar = "always",
-            targets = new
-            {
-                first_contact = new { critical = "PT1S" },
-                resolution = new { critical = "PT8H" },
-            },
+            targets = new { first_contact = new { critical = "PT1S" }, resolution = new { critical = "PT8H" } },
             warnAt = (double[])[0.5],
             escalation = (object[])[new { at = 1.0, to = "lead" }],
         };

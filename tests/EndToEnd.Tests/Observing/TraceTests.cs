@@ -61,7 +61,8 @@ public sealed class TraceTests(RunningSystem system) : IDisposable
         var told = spans.Single(s => s.Service == "ticketing" && s.Name == $"publish {Opened}");
         told.Parent.ShouldBe(opened.Id);
         foreach (var cause in (Span[])[announced, told])
-            Only(spans, "analytics", SpanKind.Consumer, parent: cause.Id).Name.ShouldBe("process analytics-store-events");
+            Only(spans, "analytics", SpanKind.Consumer, parent: cause.Id)
+                .Name.ShouldBe("process analytics-store-events");
 
         foreach (var span in spans.Where(s => s.Kind is SpanKind.Producer or SpanKind.Consumer))
         {

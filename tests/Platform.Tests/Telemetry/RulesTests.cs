@@ -49,7 +49,9 @@ public sealed partial class RulesTests
         }
 
         Regex.Count(rules, " summary: ", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(alerts.Count);
-        Regex.Count(rules, " severity: (page|ticket)", RegexOptions.None, TimeSpan.FromSeconds(1)).ShouldBe(alerts.Count);
+        Regex
+            .Count(rules, " severity: (page|ticket)", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .ShouldBe(alerts.Count);
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed partial class RulesTests
                 .GetProperty("list")
                 .EnumerateArray()
                 .ShouldContain(v =>
-                    v.GetProperty("type").GetString() == "datasource" && v.GetProperty("name").GetString() == "datasource"
+                    v.GetProperty("type").GetString() == "datasource"
+                    && v.GetProperty("name").GetString() == "datasource"
                 );
             foreach (var panel in root.GetProperty("panels").EnumerateArray())
                 panel.GetProperty("datasource").GetProperty("uid").GetString().ShouldBe("${datasource}", file);

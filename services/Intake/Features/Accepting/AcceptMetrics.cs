@@ -24,9 +24,7 @@ internal static class AcceptMetrics
     /// <summary>Each outcome is there from the start, with nothing counted.</summary>
     public static void Begin()
     {
-        foreach (
-            var outcome in (ReadOnlySpan<string>)[Accepted, Repeated, Malformed, Refused, Busy, Unavailable]
-        )
+        foreach (var outcome in (ReadOnlySpan<string>)[Accepted, Repeated, Malformed, Refused, Busy, Unavailable])
             Requests.Add(0, new KeyValuePair<string, object?>(nameof(outcome), outcome));
     }
 
@@ -42,16 +40,18 @@ internal static class AcceptMetrics
         if (!Source.HasListeners())
             return null;
         Activity.Current = null; // the writer is nobody's
-        var traces = submissions.Select(submission => submission.Trace).OfType<Activity>().Select(trace => trace.Context);
-        var span =
-            submissions is [var only]
-                ? Source.StartActivity("store requests", ActivityKind.Internal, only.Trace?.Context ?? default)
-                : Source.StartActivity(
-                    "store requests",
-                    ActivityKind.Internal,
-                    parentContext: default,
-                    links: traces.Select(trace => new ActivityLink(trace))
-                );
+        var traces = submissions
+            .Select(submission => submission.Trace)
+            .OfType<Activity>()
+            .Select(trace => trace.Context);
+        var span = submissions is [var only]
+            ? Source.StartActivity("store requests", ActivityKind.Internal, only.Trace?.Context ?? default)
+            : Source.StartActivity(
+                "store requests",
+                ActivityKind.Internal,
+                parentContext: default,
+                links: traces.Select(trace => new ActivityLink(trace))
+            );
         return span?.SetTag("intake.batch.request_count", submissions.Count);
     }
 }

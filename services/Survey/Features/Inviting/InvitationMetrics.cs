@@ -33,7 +33,10 @@ internal static class InvitationMetrics
 
     /// <summary>After the commit.</summary>
     public static void CountSent(Way way, int count = 1) =>
-        Sent.Add(count, new KeyValuePair<string, object?>("channel", JsonNamingPolicy.SnakeCaseLower.ConvertName($"{way}")));
+        Sent.Add(
+            count,
+            new KeyValuePair<string, object?>("channel", JsonNamingPolicy.SnakeCaseLower.ConvertName($"{way}"))
+        );
 
     /// <summary>After the commit.</summary>
     public static void CountSuppressed(string reason) => Suppressed.Add(1, Tag(reason));

@@ -26,7 +26,8 @@ public sealed class ProjectionLagTests
     }
 
     [Fact]
-    public void An_event_from_a_clock_that_runs_ahead_is_not_early() => Lag(since: -60, Stored(at: -1, newest: 5)).ShouldBe(0);
+    public void An_event_from_a_clock_that_runs_ahead_is_not_early() =>
+        Lag(since: -60, Stored(at: -1, newest: 5)).ShouldBe(0);
 
     private static double Lag(int? since, ProjectionLag.Batch? last) =>
         ProjectionLag.Seconds(since is { } seconds ? Noon.AddSeconds(seconds) : null, last, Noon);
