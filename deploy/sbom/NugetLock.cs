@@ -69,8 +69,9 @@ internal static class NugetLock
             ]
         );
 
+    // A project is written in two ways, as its file and in small letters: one of them names it.
     private static string Ref(string name, Entry entry) =>
-        entry.Resolved is { } version ? Component.Nuget(name, version) : Component.Project(name);
+        entry.Resolved is { } version ? Component.Nuget(name, version) : Component.Project(name.ToLowerInvariant());
 
     private static HashSet<string> Closure(IEnumerable<string> roots, Dictionary<string, Entry> entries)
     {

@@ -21,6 +21,7 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
     [Fact(Explicit = true)]
     public async Task Published_hosts_carry_a_request_to_the_numbers_under_restricted_roles()
     {
+        await system.Ready();
         foreach (var service in Service.All)
         {
             var (code, told, took) = await system.Migrate(service.Name);
@@ -46,6 +47,7 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
     [Fact(Explicit = true)]
     public async Task Without_a_required_setting_a_host_stops_and_names_it()
     {
+        await system.Ready();
         foreach (var host in system.Hosts.Values)
         {
             var all = Production.Of(host.Name, system.Place);
@@ -65,6 +67,7 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
     [Fact(Explicit = true)]
     public async Task Without_any_setting_a_host_names_all_that_it_needs()
     {
+        await system.Ready();
         var none = new HostSettings(new Dictionary<string, string>(), new Dictionary<string, string>());
         foreach (var host in system.Hosts.Values)
         {

@@ -70,13 +70,11 @@ internal static class Inspection
         if (given.Value is not { Length: > 0 } text)
             return node.Type == typeof(string) || node.Type == typeof(Uri) || given.Value is null
                 ? []
-                : [Fault(path, $"empty; it is a {Values.NameOf(node.Type)}, or left out.")];
+                : [Fault(path, $"empty; it is {Values.Expected(node.Type)}, or left out.")];
         if (Values.Fits(node.Type, text))
             return [];
-        var kind = node.Type.IsEnum
-            ? $"one of {string.Join(", ", Enum.GetNames(node.Type))}"
-            : $"a value of the kind {Values.NameOf(node.Type)}";
-        return [Fault(path, isSecret ? $"not {kind}." : $"\"{text}\" is not {kind}.")];
+        var expected = Values.Expected(node.Type);
+        return [Fault(path, isSecret ? $"not {expected}." : $"\"{text}\" is not {expected}.")];
     }
 
     private static IEnumerable<string> Annotations(object instance, Node child, string key, object? value)
