@@ -60,7 +60,7 @@ internal static class NugetLock
             entry.Resolved,
             entry.ContentHash is { } hash ? Convert.ToHexStringLower(Convert.FromBase64String(hash)) : null,
             entry.Resolved is { } version ? licences.OfPackage(name, version) : null,
-            isShipped,
+            isShipped && (entry.Resolved is null || PackageFolder.Runs(name, entry.Resolved)),
             [
                 .. (entry.Dependencies?.Keys ?? [])
                     .Where(entries.ContainsKey) // a pruned one is part of the framework

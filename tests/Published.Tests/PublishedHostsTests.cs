@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CustomerFeedback.Local.Hosts;
 using CustomerFeedback.Published.Tests.Running;
+using CustomerFeedback.Sbom;
 using CustomerFeedback.TestKit;
 using Npgsql;
 
@@ -61,6 +62,27 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
                 told.ShouldContain($"Setting {variable.Replace("__", ":", StringComparison.Ordinal)}: missing");
                 told.ShouldNotContain("   at ");
             }
+        }
+    }
+
+    [Fact(Explicit = true)]
+    public async Task What_is_published_is_what_its_bill_says_is_shipped()
+    {
+        await system.Ready();
+        var licences = Licences.Read(Path.Combine(Repository.Root, "deploy", "sbom", "licences.json"));
+        foreach (var host in system.Hosts.Values)
+        {
+            var told = await File.ReadAllTextAsync(Path.ChangeExtension(host.Dll, ".deps.json"));
+            var shipped = JsonDocument
+                .Parse(told)
+                .RootElement.GetProperty("libraries")
+                .EnumerateObject()
+                .Where(library => library.Value.GetProperty("type").GetString() == "package")
+                .Select(library => $"pkg:nuget/{library.Name.Replace('/', '@')}");
+            Bill.Of(Repository.Hosts.Single(one => one.Name == host.Name), licences)
+                .Components.Where(one => one.IsShipped && one.Ref.StartsWith("pkg:nuget/", StringComparison.Ordinal))
+                .Select(one => one.Ref)
+                .ShouldBe(shipped, ignoreOrder: true, host.Name);
         }
     }
 

@@ -87,6 +87,10 @@ public sealed class SettingsTests
     [InlineData("Shelf:Keep", "2.00:00:00", "2.00:00:00 is not 00:00:01 to 1.00:00:00.")]
     [InlineData("Shelf:Lamp:Colour", "blue", "blue is not one of red, white.")]
     [InlineData("Shelf:Lamps:left:Colour", "blue", "blue is not one of red, white.")]
+    [InlineData("Shelf:Sizes", "1", "it has parts, as Shelf:Sizes:0.")]
+    [InlineData("Shelf:Keys", "x", "it has parts, as Shelf:Keys:k1.")]
+    [InlineData("Shelf:Lamp", "red", "it has parts, as Shelf:Lamp:Colour.")]
+    [InlineData("Shelf:Places:0", "3", "it is a whole number and has no parts.")]
     [InlineData("Shelf:Door", "true", "missing: a door needs one.")]
     [InlineData("Shelf:Lampe:Colour", "red", "unknown; known are Label, Places")]
     public void What_is_wrong_is_told_with_what_would_be_right(string name, string value, string told) =>
