@@ -38,7 +38,6 @@ internal static class CycloneDx
         var serial = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToJsonString())).AsSpan(0, 16));
         var whole = new JsonObject
         {
-            ["$schema"] = "http://cyclonedx.org/schema/bom-1.5.schema.json",
             ["bomFormat"] = "CycloneDX",
             ["specVersion"] = "1.5",
             ["serialNumber"] = $"urn:uuid:{serial}",
@@ -49,7 +48,7 @@ internal static class CycloneDx
         return whole.ToJsonString(Form) + "\n";
     }
 
-    private static JsonNode Component(Component one)
+    private static JsonObject Component(Component one)
     {
         var written = new JsonObject
         {
@@ -79,7 +78,7 @@ internal static class CycloneDx
         return written;
     }
 
-    private static JsonNode Dependency(string of, IReadOnlyList<string> on) =>
+    private static JsonObject Dependency(string of, IReadOnlyList<string> on) =>
         new JsonObject
         {
             ["ref"] = of,

@@ -18,10 +18,7 @@ internal sealed partial record Licences(IReadOnlyList<string> Allowed, IReadOnly
     /// <summary>From the package's own description in the package folder; null where it tells none and it is no known tool.</summary>
     public string? OfPackage(string name, string version)
     {
-        var id = name.ToLowerInvariant();
-        var nuspec = Path.Combine(PackageFolder, id, version.ToLowerInvariant(), $"{id}.nuspec");
-        if (!File.Exists(nuspec))
-            throw new FileNotFoundException($"{nuspec} is missing: restore first (dotnet restore).");
+        var nuspec = Path.Combine(PackageFolder.Of(name, version), $"{name.ToLowerInvariant()}.nuspec");
         return Expression(File.ReadAllText(nuspec)) ?? Tools.GetValueOrDefault(name)?.Licence;
     }
 
@@ -45,10 +42,6 @@ internal sealed partial record Licences(IReadOnlyList<string> Allowed, IReadOnly
         Or()
             .Split(expression.Replace("(", "").Replace(")", ""))
             .Any(choice => And().Split(choice).All(one => Allowed.Contains(one.Trim())));
-
-    private static string PackageFolder =>
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     [GeneratedRegex(@"\s+OR\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Or();

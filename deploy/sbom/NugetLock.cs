@@ -60,7 +60,7 @@ internal static class NugetLock
             entry.Resolved,
             entry.ContentHash is { } hash ? Convert.ToHexStringLower(Convert.FromBase64String(hash)) : null,
             entry.Resolved is { } version ? licences.OfPackage(name, version) : null,
-            isShipped,
+            isShipped && (entry.Resolved is null || PackageFolder.Runs(name, entry.Resolved)),
             [
                 .. (entry.Dependencies?.Keys ?? [])
                     .Where(entries.ContainsKey) // a pruned one is part of the framework
@@ -69,8 +69,9 @@ internal static class NugetLock
             ]
         );
 
+    // A project is written in two ways, as its file and in small letters: one of them names it.
     private static string Ref(string name, Entry entry) =>
-        entry.Resolved is { } version ? Component.Nuget(name, version) : Component.Project(name);
+        entry.Resolved is { } version ? Component.Nuget(name, version) : Component.Project(name.ToLowerInvariant());
 
     private static HashSet<string> Closure(IEnumerable<string> roots, Dictionary<string, Entry> entries)
     {

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CustomerFeedback.Local.Hosts;
 using CustomerFeedback.Published.Tests.Running;
+using CustomerFeedback.Sbom;
 using CustomerFeedback.TestKit;
 using Npgsql;
 
@@ -21,6 +22,7 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
     [Fact(Explicit = true)]
     public async Task Published_hosts_carry_a_request_to_the_numbers_under_restricted_roles()
     {
+        await system.Ready();
         foreach (var service in Service.All)
         {
             var (code, told, took) = await system.Migrate(service.Name);
@@ -46,6 +48,7 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
     [Fact(Explicit = true)]
     public async Task Without_a_required_setting_a_host_stops_and_names_it()
     {
+        await system.Ready();
         foreach (var host in system.Hosts.Values)
         {
             var all = Production.Of(host.Name, system.Place);
@@ -63,8 +66,30 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
     }
 
     [Fact(Explicit = true)]
+    public async Task What_is_published_is_what_its_bill_says_is_shipped()
+    {
+        await system.Ready();
+        var licences = Licences.Read(Path.Combine(Repository.Root, "deploy", "sbom", "licences.json"));
+        foreach (var host in system.Hosts.Values)
+        {
+            var told = await File.ReadAllTextAsync(Path.ChangeExtension(host.Dll, ".deps.json"));
+            var shipped = JsonDocument
+                .Parse(told)
+                .RootElement.GetProperty("libraries")
+                .EnumerateObject()
+                .Where(library => library.Value.GetProperty("type").GetString() == "package")
+                .Select(library => $"pkg:nuget/{library.Name.Replace('/', '@')}");
+            Bill.Of(Repository.Hosts.Single(one => one.Name == host.Name), licences)
+                .Components.Where(one => one.IsShipped && one.Ref.StartsWith("pkg:nuget/", StringComparison.Ordinal))
+                .Select(one => one.Ref)
+                .ShouldBe(shipped, ignoreOrder: true, host.Name);
+        }
+    }
+
+    [Fact(Explicit = true)]
     public async Task Without_any_setting_a_host_names_all_that_it_needs()
     {
+        await system.Ready();
         var none = new HostSettings(new Dictionary<string, string>(), new Dictionary<string, string>());
         foreach (var host in system.Hosts.Values)
         {

@@ -20,8 +20,9 @@ internal sealed class RelayOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The least time between two trips that carry something while little is to do: commits in between share a trip. A commit after a
-    /// quiet while never waits for it. Under an even load of a hundred requests a second, portions of one or two cost twice what a burst costs.</summary>
+    /// <summary>The least time between two trips that carry something while little is to do: commits in between share a trip.</summary>
+    /// <remarks>A commit after a quiet while never waits for it. Under an even load of a hundred requests a second, portions of one or two cost twice
+    /// what a burst costs.</remarks>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(50);
 

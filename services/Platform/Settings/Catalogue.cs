@@ -63,7 +63,10 @@ internal static class Catalogue
             key,
             Values.NameOf(node.Type),
             otherwise,
-            otherwise is null && property.IsDefined(typeof(RequiredAttribute)),
+            otherwise is null
+                && (
+                    property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(AllowedValuesAttribute))
+                ),
             node.IsSecret,
             Allowed(node),
             Descriptions.Of(property)

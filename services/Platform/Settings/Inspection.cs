@@ -50,8 +50,11 @@ internal static class Inspection
         : name.Length == 0 ? path
         : $"{path}:{name}";
 
-    private static IEnumerable<string> Text(IConfigurationSection given, string path, Node node, bool isOpen) =>
-        node.Shape switch
+    private static IEnumerable<string> Text(IConfigurationSection given, string path, Node node, bool isOpen)
+    {
+        if (node.Shape is not Shape.Value && given.Value is { Length: > 0 })
+            return [Fault(path, $"it has parts, as {path}:{PartOf(node)}.")];
+        return node.Shape switch
         {
             Shape.Group => Texts(given, path, node, isOpen),
             Shape.Value => Value(given, path, node, node.IsSecret),
@@ -63,21 +66,30 @@ internal static class Inspection
                         : Texts(element, Join(path, element.Key), node.Children[0], isOpen)
                 ),
         };
+    }
 
     private static IEnumerable<string> Value(IConfigurationSection given, string path, Node node, bool isSecret)
     {
+        if (given.GetChildren().Any())
+            return [Fault(path, $"it is {Values.Expected(node.Type)} and has no parts.")];
         // An empty text is the usual way to say "none" in environments; where something is needed, it is missing.
         if (given.Value is not { Length: > 0 } text)
             return node.Type == typeof(string) || node.Type == typeof(Uri) || given.Value is null
                 ? []
-                : [Fault(path, $"empty; it is a {Values.NameOf(node.Type)}, or left out.")];
+                : [Fault(path, $"empty; it is {Values.Expected(node.Type)}, or left out.")];
         if (Values.Fits(node.Type, text))
             return [];
-        var kind = node.Type.IsEnum
-            ? $"one of {string.Join(", ", Enum.GetNames(node.Type))}"
-            : $"a value of the kind {Values.NameOf(node.Type)}";
-        return [Fault(path, isSecret ? $"not {kind}." : $"\"{text}\" is not {kind}.")];
+        var expected = Values.Expected(node.Type);
+        return [Fault(path, isSecret ? $"not {expected}." : $"\"{text}\" is not {expected}.")];
     }
+
+    private static string PartOf(Node node) =>
+        node.Shape switch
+        {
+            Shape.List => "0",
+            Shape.Map => "k1",
+            _ => node.Children[0].Name,
+        };
 
     private static IEnumerable<string> Annotations(object instance, Node child, string key, object? value)
     {

@@ -21,15 +21,25 @@ internal sealed class SecretFileOptions : IValidatableObject
     {
         if (string.IsNullOrEmpty(Path) || !Directory.Exists(Path))
             return; // the check says so, with everything else that is wrong
+        try
+        {
+            Add(configuration, System.IO.Path.GetFullPath(Path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([Inspection.Fault("Secrets:Path", $"a file cannot be read: {e.Message}")]);
+        }
+    }
+
+    private static void Add(IConfigurationBuilder configuration, string folder) =>
         configuration.AddKeyPerFile(files =>
         {
             // A mounted secret is replaced by turning one link (..data) around: watchers of files see nothing of it, the times of what links lead to tell.
-            files.FileProvider = new PhysicalFileProvider(System.IO.Path.GetFullPath(Path))
+            files.FileProvider = new PhysicalFileProvider(folder)
             {
                 UsePollingFileWatcher = true,
                 UseActivePolling = true,
             };
             files.ReloadOnChange = true;
         });
-    }
 }

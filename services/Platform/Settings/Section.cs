@@ -21,6 +21,13 @@ internal sealed record Section(string Name, Type Type, bool IsOpen, Func<object>
 
     public IReadOnlyList<string> Faults(object bound) => [.. Inspection.Objects(bound, Name, Root)];
 
+    /// <summary>Binds what is there where all of it converts; where not, the check says so.</summary>
+    public void TryBind(object options, IConfiguration configuration)
+    {
+        if (Texts(configuration).Count == 0)
+            At(configuration).Bind(options);
+    }
+
     /// <exception cref="SettingsException">Something in it cannot be converted, or is unknown.</exception>
     public void Bind(object options, IConfiguration configuration)
     {

@@ -51,7 +51,7 @@ public static class SettingsOfHost
     {
         builder.Services.AddSettings<T>(section);
         var options = new T();
-        new Section(section, typeof(T), false, () => options).Bind(options, builder.Configuration);
+        new Section(section, typeof(T), false, () => options).TryBind(options, builder.Configuration);
         return options;
     }
 

@@ -12,13 +12,20 @@ internal static class Values
         [typeof(bool)] = "true or false",
         [typeof(int)] = "whole number",
         [typeof(double)] = "number",
-        [typeof(TimeSpan)] = "time span (hours:minutes:seconds)",
-        [typeof(Uri)] = "address (http or https)",
+        [typeof(TimeSpan)] = "time span",
+        [typeof(Uri)] = "address",
     };
 
     public static bool Know(Type type) => Names.ContainsKey(type) || type.IsEnum;
 
     public static string NameOf(Type type) => type.IsEnum ? "word" : Names[type];
+
+    /// <summary>What a text that does not fit should have been.</summary>
+    public static string Expected(Type type) =>
+        type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
+        : type == typeof(TimeSpan) ? "a time span such as 00:00:30 (hours:minutes:seconds)"
+        : type == typeof(Uri) ? "an address such as http://host:8080"
+        : $"a {NameOf(type)}".Replace("a true", "true", StringComparison.Ordinal);
 
     /// <summary>The text as the binder will understand it. Stricter than the binder in two places: "10" is ten days to it, and "/x" an address.</summary>
     public static bool Fits(Type type, string text)
@@ -48,6 +55,7 @@ internal static class Values
         {
             null or "" => null,
             bool flag => flag ? "true" : "false",
+            TimeSpan { Milliseconds: not 0 } span => span.ToString("c").TrimEnd('0'),
             IFormattable plain => plain.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString(),
         };

@@ -26,6 +26,35 @@ public class FieldCipherTests
             )
         );
 
+    private sealed class Following(PersonalDataOptions first) : IOptions<PersonalDataOptions>
+    {
+        public PersonalDataOptions Value { get; set; } = first;
+    }
+
+    [Fact]
+    public void When_the_options_are_others_new_values_take_the_new_key_and_old_ones_still_open()
+    {
+        var options = new Following(
+            new()
+            {
+                CurrentKey = "old",
+                Keys = new() { ["old"] = OldKey },
+                IndexKey = NewKey(),
+            }
+        );
+        var following = new FieldCipher(options);
+        var before = following.Seal("13800001234", "phone", row);
+        options.Value = new()
+        {
+            CurrentKey = "new",
+            Keys = new() { ["old"] = OldKey, ["new"] = NewestKey },
+            IndexKey = options.Value.IndexKey,
+        };
+        following.Open(before, "phone", row).ShouldBe("13800001234");
+        var after = following.Seal("13800001234", "phone", row);
+        With("new", ("new", NewestKey)).Open(after, "phone", row).ShouldBe("13800001234");
+    }
+
     [Theory]
     [InlineData("13800001234")]
     [InlineData("欧阳娜娜 𠮷")]

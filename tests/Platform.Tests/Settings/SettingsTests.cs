@@ -80,13 +80,17 @@ public sealed class SettingsTests
             );
 
     [Theory]
-    [InlineData("Shelf:Places", "many", "\"many\" is not a value of the kind whole number.")]
+    [InlineData("Shelf:Places", "many", "\"many\" is not a whole number.")]
     [InlineData("Shelf:Places", "11", "11 is not 1 to 10.")]
     [InlineData("Shelf:Places", "", "empty; it is a whole number, or left out.")]
-    [InlineData("Shelf:Keep", "10", "\"10\" is not a value of the kind time span (hours:minutes:seconds).")]
+    [InlineData("Shelf:Keep", "10", "\"10\" is not a time span such as 00:00:30 (hours:minutes:seconds).")]
     [InlineData("Shelf:Keep", "2.00:00:00", "2.00:00:00 is not 00:00:01 to 1.00:00:00.")]
     [InlineData("Shelf:Lamp:Colour", "blue", "blue is not one of red, white.")]
     [InlineData("Shelf:Lamps:left:Colour", "blue", "blue is not one of red, white.")]
+    [InlineData("Shelf:Sizes", "1", "it has parts, as Shelf:Sizes:0.")]
+    [InlineData("Shelf:Keys", "x", "it has parts, as Shelf:Keys:k1.")]
+    [InlineData("Shelf:Lamp", "red", "it has parts, as Shelf:Lamp:Colour.")]
+    [InlineData("Shelf:Places:0", "3", "it is a whole number and has no parts.")]
     [InlineData("Shelf:Door", "true", "missing: a door needs one.")]
     [InlineData("Shelf:Lampe:Colour", "red", "unknown; known are Label, Places")]
     public void What_is_wrong_is_told_with_what_would_be_right(string name, string value, string told) =>
@@ -102,7 +106,7 @@ public sealed class SettingsTests
     public void A_secret_is_not_repeated() =>
         Faults(("Shelf:Label", "a"), ("Shelf:Combination", "hunter2"))
             .ShouldHaveSingleItem()
-            .ShouldBe("Setting Shelf:Combination: not a value of the kind whole number.");
+            .ShouldBe("Setting Shelf:Combination: not a whole number.");
 
     [Fact]
     public void Names_of_the_platform_and_sections_of_others_are_no_faults()

@@ -10,6 +10,11 @@ public sealed class PublishedSystem : IAsyncLifetime
     private readonly string work = Directory.CreateTempSubdirectory("published-").FullName;
     private readonly List<Running> running = [];
 
+    private readonly Lazy<Task> prepared;
+
+    // Not in InitializeAsync: it runs with every run of the assembly, the tests of this class do not.
+    public PublishedSystem() => prepared = new(Prepare);
+
     internal IReadOnlyDictionary<string, PublishedHost> Hosts { get; private set; } = null!;
 
     internal RestrictedDatabases Databases { get; private set; } = null!;
@@ -18,7 +23,12 @@ public sealed class PublishedSystem : IAsyncLifetime
 
     internal IReadOnlyList<Running> Running => running;
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>All published, databases and roles made; once.</summary>
+    internal Task Ready() => prepared.Value;
+
+    private async Task Prepare()
     {
         Hosts = Production.Hosts.ToDictionary(name => name, name => new PublishedHost(name, work));
         foreach (var host in Hosts.Values)

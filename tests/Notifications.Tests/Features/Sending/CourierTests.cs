@@ -77,6 +77,20 @@ public sealed class CourierTests(NotificationsWorld world) : IClassFixture<Notif
     }
 
     [Fact]
+    public async Task A_token_that_was_exchanged_opens_the_next_door_without_a_restart()
+    {
+        var before = await File.ReadAllTextAsync(world.Neighbours.TokenFile, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            world.Neighbours.TokenFile,
+            "a-young-token",
+            TestContext.Current.CancellationToken
+        );
+        await Sent(world.Slice<AcknowledgeOnRequestReceived>().Acknowledge(Announced.Request("en-US")));
+        world.Neighbours.Asked.ShouldContain((Neighbours.Contacts, "Bearer a-young-token"));
+        await File.WriteAllTextAsync(world.Neighbours.TokenFile, before, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Who_does_not_want_to_be_contacted_or_cannot_be_is_not_written_to()
     {
         foreach (var reason in (string[])["do_not_contact", "unreachable"])
