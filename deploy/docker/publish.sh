@@ -19,4 +19,4 @@ dotnet restore "$project" --locked-mode "$@"
 
 # ContinuousIntegrationBuild: the same bytes from the same sources, wherever they lie. Analyzers have judged the sources before.
 dotnet publish "$project" --no-restore -c Release --self-contained false "$@" \
-  -p:ContinuousIntegrationBuild=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -o "$out"
+  -p:ContinuousIntegrationBuild=true -p:RunAnalyzers=false -p:PublishDocumentationFiles=false -o "$out"
