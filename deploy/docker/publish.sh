@@ -19,5 +19,5 @@ dotnet restore "$project" --locked-mode "$@"
 
 # The same bytes from the same sources, wherever they lie and whether git knows them or not. Analyzers have judged the sources before.
 dotnet publish "$project" --no-restore -c Release --self-contained false "$@" \
-  -p:ContinuousIntegrationBuild=true "-p:PathMap=$PWD=/_" -p:EnableSourceLink=false -p:IncludeSourceRevisionInInformationalVersion=false \
+  -p:ContinuousIntegrationBuild=true "-p:PathMap=$PWD=/_" -p:EnableSourceLink=false -p:EmbedUntrackedSources=false -p:IncludeSourceRevisionInInformationalVersion=false \
   -p:RunAnalyzers=false -p:PublishDocumentationFiles=false -o "$out"
