@@ -17,6 +17,7 @@ set -- -r linux-x64 -p:PublishReadyToRun=true
 dotnet restore "$project" --locked-mode "$@"
 [ -n "$out" ] || exit 0
 
-# ContinuousIntegrationBuild: the same bytes from the same sources, wherever they lie. Analyzers have judged the sources before.
+# The same bytes from the same sources, wherever they lie and whether git knows them or not. Analyzers have judged the sources before.
 dotnet publish "$project" --no-restore -c Release --self-contained false "$@" \
-  -p:ContinuousIntegrationBuild=true -p:RunAnalyzers=false -o "$out"
+  -p:ContinuousIntegrationBuild=true "-p:PathMap=$PWD=/_" -p:EnableSourceLink=false -p:EmbedUntrackedSources=false \
+  -p:IncludeSourceRevisionInInformationalVersion=false -p:RunAnalyzers=false -o "$out"

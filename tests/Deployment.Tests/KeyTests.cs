@@ -11,7 +11,7 @@ public class KeyTests
     [Theory]
     [MemberData(nameof(Places))]
     public void Compose_and_the_manifests_tell_hosts_the_same_things(string place) =>
-        KeyRule.Faults(Overlay.Of(place), KeyRule.Compose).ShouldBeEmpty();
+        KeyRule.Faults(Overlay.Named(place), KeyRule.Compose).ShouldBeEmpty();
 
     [Fact]
     public void Every_host_gets_some() =>

@@ -14,7 +14,7 @@ public class NetworkTests
     [MemberData(nameof(Places))]
     public void The_policies_allow_the_edges_that_exist_and_no_other(string overlay)
     {
-        var place = Overlay.Of(overlay);
+        var place = Overlay.Named(overlay);
         NetworkRule.Faults(place, Peers(place), Edges().ToHashSet()).ShouldBeEmpty();
     }
 

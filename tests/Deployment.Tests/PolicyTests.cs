@@ -11,41 +11,41 @@ public class PolicyTests
     [Theory]
     [MemberData(nameof(Places))]
     public void Pods_can_do_nothing_but_their_work(string place) =>
-        PodSecurityRule.Faults(Overlay.Of(place)).ShouldBeEmpty();
+        PodSecurityRule.Faults(Overlay.Named(place)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void Hosts_come_and_go_unnoticed(string place) => WorkloadRule.Faults(Overlay.Of(place)).ShouldBeEmpty();
+    public void Hosts_come_and_go_unnoticed(string place) => WorkloadRule.Faults(Overlay.Named(place)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void Images_are_pinned(string place) => ImageRule.Faults(Overlay.Of(place)).ShouldBeEmpty();
+    public void Images_are_pinned(string place) => ImageRule.Faults(Overlay.Named(place)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void No_secret_is_in_a_manifest(string place) => SecretRule.Faults(Overlay.Of(place)).ShouldBeEmpty();
+    public void No_secret_is_in_a_manifest(string place) => SecretRule.Faults(Overlay.Named(place)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void What_is_named_is_there(string place) => ReferenceRule.Faults(Overlay.Of(place)).ShouldBeEmpty();
+    public void What_is_named_is_there(string place) => ReferenceRule.Faults(Overlay.Named(place)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Places))]
     public void Every_host_grows_by_what_it_really_does(string place) =>
-        ScalingRule.Faults(Overlay.Of(place)).ShouldBeEmpty();
+        ScalingRule.Faults(Overlay.Named(place)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Places))]
     public void The_database_has_room_for_all_replicas(string place) =>
-        ConnectionRule.Faults(Overlay.Of(place)).ShouldBeEmpty();
+        ConnectionRule.Faults(Overlay.Named(place)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Places))]
     public void Owners_make_tables_and_applications_use_them(string place) =>
-        DatabaseRule.Faults(Overlay.Of(place)).ShouldBeEmpty();
+        DatabaseRule.Faults(Overlay.Named(place)).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Places))]
     public void A_service_has_its_own_queues_and_events_only(string place) =>
-        BrokerRule.Faults(Overlay.Of(place)).ShouldBeEmpty();
+        BrokerRule.Faults(Overlay.Named(place)).ShouldBeEmpty();
 }

@@ -6,14 +6,12 @@ namespace CustomerFeedback.Deployment.Tests;
 
 public class SchemaTests
 {
-    public static TheoryData<string> Places => Overlay.Names;
-
-    [Theory]
-    [MemberData(nameof(Places))]
-    public async Task Every_document_has_the_shape_that_its_kind_has(string overlay)
+    [Fact]
+    public async Task Every_document_of_every_place_has_the_shape_that_its_kind_has()
     {
-        var manifests = Overlay.Of(overlay).Manifests;
-        manifests.Count.ShouldBeGreaterThan(100);
+        // In one go: most of the time is the compiler's start.
+        List<Manifest> manifests = [.. Overlay.All.SelectMany(overlay => overlay.Manifests)];
+        manifests.Count.ShouldBeGreaterThan(200);
         (await SchemaRule.Faults(manifests)).ShouldBeEmpty();
     }
 

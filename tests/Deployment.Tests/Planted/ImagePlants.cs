@@ -43,6 +43,8 @@ public class ImagePlants
     [Fact]
     public void Seen_red_latest_is_no_version_elsewhere_either() =>
         ImageRule
-            .Faults(Set("Deployment intake", Image, "customerfeedback/intake:latest")(Rendering.Overlay.Of("staging")))
+            .Faults(
+                Set("Deployment intake", Image, "customerfeedback/intake:latest")(Rendering.Overlay.Named("staging"))
+            )
             .ShouldBe(["Deployment intake: customerfeedback/intake:latest is not pinned"]);
 }

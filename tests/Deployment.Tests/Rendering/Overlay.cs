@@ -12,18 +12,20 @@ internal sealed record Overlay(string Name, IReadOnlyList<Manifest> Manifests)
 
     public static TheoryData<string> Names => [.. Rendered.Keys];
 
+    public static IEnumerable<Overlay> All => Rendered.Keys.Select(Named);
+
     public static IReadOnlyList<string> Hosts { get; } =
     ["gateway", "intake", "ticketing", "survey", "analytics", "notifications"];
 
     public static IEnumerable<string> Services => Hosts.Skip(1);
 
-    public static Overlay Production => Of("production");
+    public static Overlay Production => Named("production");
 
     public string Namespace => Manifests.Single(m => m.Kind == "Namespace").Name;
 
     public IEnumerable<Workload> Workloads => Of("Deployment", "Job").Select(m => new Workload(m));
 
-    public static Overlay Of(string name) => Rendered[name].Value;
+    public static Overlay Named(string name) => Rendered[name].Value;
 
     public IEnumerable<Manifest> Of(params string[] kinds) => Manifests.Where(m => kinds.Contains(m.Kind));
 

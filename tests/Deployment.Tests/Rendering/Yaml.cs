@@ -32,11 +32,16 @@ internal static partial class Yaml
         var whole = new JsonObject();
         foreach (var (key, value) in map.Children.Where(pair => Key(pair.Key) != "<<"))
             whole[Key(key)] = Json(value);
-        foreach (var (_, brought) in map.Children.Where(pair => Key(pair.Key) == "<<"))
-        foreach (var source in brought is YamlSequenceNode several ? several.Children : [brought])
-        foreach (var (key, value) in (JsonObject)Json(source)!)
+        var brought = map
+            .Children.Where(pair => Key(pair.Key) == "<<")
+            .SelectMany(pair => pair.Value is YamlSequenceNode several ? several.Children : [pair.Value])
+            .SelectMany(source => (JsonObject)Json(source)!);
+        foreach (var (key, value) in brought)
+        {
             if (!whole.ContainsKey(key))
                 whole[key] = value?.DeepClone();
+        }
+
         return whole;
     }
 
@@ -53,7 +58,7 @@ internal static partial class Yaml
             _ => JsonValue.Create(text),
         };
 
-    [GeneratedRegex("^-?(0|[1-9][0-9]*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^-?(0|[1-9][0-9]*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();
 
     [GeneratedRegex(

@@ -32,18 +32,15 @@ internal static class BrokerRule
             ["write"] = own.Concat(published),
             ["read"] = own.Concat(taken),
         };
+        var others = Queues.Where(queue => !IsOf(queue, service)).SelectMany(WithAsides).ToList();
         foreach (var operation in Operations)
-        foreach (var name in needed[operation].Where(name => !may[operation].IsMatch(name)))
-            yield return $"{service} may not {operation} {name}";
+        {
+            foreach (var name in needed[operation].Where(name => !may[operation].IsMatch(name)))
+                yield return $"{service} may not {operation} {name}";
+            foreach (var name in others.Where(name => may[operation].IsMatch(name)))
+                yield return $"{service} may {operation} {name}, which is another's";
+        }
 
-        foreach (var operation in Operations)
-        foreach (
-            var name in Queues
-                .Where(queue => !IsOf(queue, service))
-                .SelectMany(WithAsides)
-                .Where(name => may[operation].IsMatch(name))
-        )
-            yield return $"{service} may {operation} {name}, which is another's";
         foreach (
             var name in EventTable
                 .Rows.Where(row => row.Publisher != service)

@@ -8,8 +8,11 @@ internal static partial class ImageRule
 {
     public static IEnumerable<string> Faults(Overlay overlay)
     {
-        foreach (var workload in overlay.Workloads)
-        foreach (var image in workload.Containers.Select(container => container.Text("image") ?? ""))
+        var images = overlay.Workloads.SelectMany(
+            w => w.Containers,
+            (w, container) => (w, container.Text("image") ?? "")
+        );
+        foreach (var (workload, image) in images)
         {
             if (!image.Contains($"customerfeedback/{workload.Host}", StringComparison.Ordinal))
                 yield return $"{workload}: {image} is another host's";

@@ -28,13 +28,14 @@ internal static partial class ReferenceRule
         foreach (var (by, kind, name) in References(overlay))
             if (overlay.Find(kind, name) is null)
                 yield return $"{by}: there is no {kind} {name}";
-        foreach (
-            var map in overlay
-                .Of("ConfigMap")
-                .Where(map => !References(overlay).Any(r => r.Kind == "ConfigMap" && r.Name == map.Name))
-        )
+        var named = References(overlay).Where(r => r.Kind == "ConfigMap").Select(r => r.Name).ToHashSet();
+        foreach (var map in overlay.Of("ConfigMap").Where(map => !named.Contains(map.Name) && !IsDashboard(map)))
             yield return $"nobody uses {map}";
     }
+
+    /// <summary>Grafana finds these by their label.</summary>
+    private static bool IsDashboard(Manifest map) =>
+        map.Json.Map("metadata", "labels").ContainsKey("grafana_dashboard");
 
     /// <summary>Secrets by name, with their keys: the store's, PostgreSQL's authority, the certificate of the way in.</summary>
     private static Dictionary<string, HashSet<string>> Made(Overlay overlay) =>

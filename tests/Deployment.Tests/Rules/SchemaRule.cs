@@ -13,6 +13,7 @@ internal static class SchemaRule
         var node = Command.Find("node") ?? throw new LocalRunException(NodePackages.Missing("node"));
         var start = new ProcessStartInfo(node, [Path.Combine(NodePackages.Folder, "validate.mjs")])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -20,10 +20,11 @@ internal static partial class SecretRule
                 yield return $"{workload}: a secret is put into the environment";
         }
 
-        foreach (var manifest in overlay.Manifests)
-        foreach (var (path, text) in manifest.Json.Texts())
-            if (Literals(text).FirstOrDefault() is { } literal)
-                yield return $"{manifest}{path}: {literal[..6]}... looks like a secret";
+        foreach (var (manifest, text) in overlay.Manifests.SelectMany(m => m.Json.Texts(), (m, text) => (m, text)))
+        {
+            if (Literals(text.Text).FirstOrDefault() is { } literal)
+                yield return $"{manifest}{text.Path}: {literal[..6]}... looks like a secret";
+        }
     }
 
     /// <summary>Runs of characters in a text that are too random to be a name, and passwords in addresses and connection strings.</summary>

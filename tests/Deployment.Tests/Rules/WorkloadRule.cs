@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using CustomerFeedback.Deployment.Tests.Rendering;
 
 namespace CustomerFeedback.Deployment.Tests.Rules;

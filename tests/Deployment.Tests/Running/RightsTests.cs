@@ -194,7 +194,7 @@ public sealed class RightsTests : IAsyncLifetime
             var (name, value) in settings.Where(pair => pair.Key.EndsWith("File", StringComparison.Ordinal)).ToList()
         )
             settings[name] = Path.Combine(_state, Path.GetFileName(value));
-        // TODO(join): goes when hosts read Secrets__Path; then the files alone do.
+        // As variables too, for as long as hosts do not read Secrets__Path.
         foreach (var file in Directory.GetFiles(settings["Secrets__Path"]))
             settings[Path.GetFileName(file)] = File.ReadAllText(file);
         return settings;
