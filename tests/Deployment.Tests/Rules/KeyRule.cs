@@ -11,8 +11,8 @@ internal sealed record Keys(IReadOnlyList<string> Environment, IReadOnlyList<str
 {
     public static Keys Of(Overlay overlay, Workload workload) =>
         new(
-            [.. Settings.Of(overlay, workload).Keys.Order(StringComparer.Ordinal)],
-            [.. Settings.Secrets(overlay, workload).Order(StringComparer.Ordinal)]
+            [.. WorkloadSettings.Of(overlay, workload).Keys.Order(StringComparer.Ordinal)],
+            [.. WorkloadSettings.Secrets(overlay, workload).Order(StringComparer.Ordinal)]
         );
 
     public static Keys Of(JsonNode compose, string service) =>
@@ -58,7 +58,7 @@ internal static class KeyRule
     /// <summary>Settings that name a file, without the file.</summary>
     private static IEnumerable<string> Unmounted(Overlay overlay, Workload workload, JsonNode compose)
     {
-        var named = Settings
+        var named = WorkloadSettings
             .Of(overlay, workload)
             .Where(pair => workload.IsHost && pair.Key.EndsWith("File", StringComparison.Ordinal))
             .Select(pair =>

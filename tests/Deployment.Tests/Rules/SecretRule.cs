@@ -12,7 +12,7 @@ internal static partial class SecretRule
             yield return $"{secret}: secrets come from the store";
         foreach (var workload in overlay.Workloads)
         {
-            foreach (var name in Settings.Of(overlay, workload).Keys.Where(IsSecret))
+            foreach (var name in WorkloadSettings.Of(overlay, workload).Keys.Where(IsSecret))
                 yield return $"{workload}: {name} is a secret and not a file";
             if (workload.Containers.Any(c => c.Items("env").Any(e => e.At("valueFrom", "secretKeyRef") is not null)))
                 yield return $"{workload}: a secret is put into the environment";

@@ -60,7 +60,7 @@ internal static class WorkloadRule
         if (TimeSpan.FromSeconds(host.Pod.Number("terminationGracePeriodSeconds") ?? 30) <= needed)
             yield return $"it is killed before it has stopped, which takes up to {needed}";
         var drain = TimeSpan.Parse(
-            Settings.Of(overlay, host).GetValueOrDefault("Drain__Delay", "00:00:00"),
+            WorkloadSettings.Of(overlay, host).GetValueOrDefault("Drain__Delay", "00:00:00"),
             CultureInfo.InvariantCulture
         );
         if (drain <= TimeSpan.Zero || drain >= ShutdownTimeout)

@@ -182,7 +182,7 @@ public sealed class RightsTests : IAsyncLifetime
     private Dictionary<string, string> SettingsOf(string service, string role, string user)
     {
         var workload = Overlay.Production.Workloads.Single(w => w.IsHost && w.Host == service);
-        var settings = new Dictionary<string, string>(Settings.Of(Overlay.Production, workload), StringComparer.Ordinal)
+        var settings = new Dictionary<string, string>(WorkloadSettings.Of(Overlay.Production, workload), StringComparer.Ordinal)
         {
             ["Auth__Jwks"] = Path.Combine(_state, "jwks.json"),
             ["Drain__Delay"] = "00:00:00",
@@ -194,9 +194,6 @@ public sealed class RightsTests : IAsyncLifetime
             var (name, value) in settings.Where(pair => pair.Key.EndsWith("File", StringComparison.Ordinal)).ToList()
         )
             settings[name] = Path.Combine(_state, Path.GetFileName(value));
-        // As variables too, for as long as hosts do not read Secrets__Path.
-        foreach (var file in Directory.GetFiles(settings["Secrets__Path"]))
-            settings[Path.GetFileName(file)] = File.ReadAllText(file);
         return settings;
     }
 
@@ -205,7 +202,7 @@ public sealed class RightsTests : IAsyncLifetime
     {
         var workload = Overlay.Production.Workloads.Single(w => w.IsHost == (role == "app") && w.Host == service);
         var folder = Directory.CreateDirectory(Path.Combine(_state, $"{service}-{role}")).FullName;
-        foreach (var file in Settings.Secrets(Overlay.Production, workload))
+        foreach (var file in WorkloadSettings.Secrets(Overlay.Production, workload))
             File.WriteAllText(
                 Path.Combine(folder, file),
                 file switch

@@ -14,7 +14,8 @@ internal static class Store
     public static async Task<int> Keep(this TestDatabase<AnalyticsDbContext> database, IEnumerable<Envelope> batch)
     {
         await using var db = database.Context();
-        return await new StoreEvents(Projector(db)).Consume([.. batch], TestContext.Current.CancellationToken);
+        using var lag = new ProjectionLag(new Backlog(TimeProvider.System), TimeProvider.System);
+        return await new StoreEvents(Projector(db), lag).Consume([.. batch], TestContext.Current.CancellationToken);
     }
 
     public static Projector Projector(AnalyticsDbContext db) =>

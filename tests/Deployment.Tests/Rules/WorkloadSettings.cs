@@ -4,7 +4,7 @@ using CustomerFeedback.Deployment.Tests.Rendering;
 namespace CustomerFeedback.Deployment.Tests.Rules;
 
 /// <summary>What a workload is told: by environment variable, and by file below <c>Secrets__Path</c>.</summary>
-internal static class Settings
+internal static class WorkloadSettings
 {
     /// <summary>Environment variables of its first container with their values.</summary>
     public static IReadOnlyDictionary<string, string> Of(Overlay overlay, Workload workload) =>
