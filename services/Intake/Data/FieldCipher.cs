@@ -16,7 +16,15 @@ internal sealed class FieldCipher(IOptions<PersonalDataOptions> options)
     private volatile Ring known = new(options.Value);
 
     /// <summary>The keys of now: the options are others when their section has changed.</summary>
-    private Ring Keys => ReferenceEquals(known.Of, options.Value) ? known : known = new(options.Value);
+    private Ring Keys
+    {
+        get
+        {
+            if (!ReferenceEquals(known.Of, options.Value))
+                known = new(options.Value);
+            return known;
+        }
+    }
 
     public byte[]? Seal(string? text, string column, Guid row)
     {

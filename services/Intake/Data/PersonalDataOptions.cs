@@ -22,7 +22,7 @@ internal sealed class PersonalDataOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Keys.Count == 0)
+        if (Keys.Count == 0 && CurrentKey.Length == 0)
             yield return new("missing.", [nameof(Keys)]);
         else if (CurrentKey.Length > 0 && !Keys.ContainsKey(CurrentKey))
             yield return new("missing: Pii:CurrentKey names it.", [$"{nameof(Keys)}:{CurrentKey}"]);

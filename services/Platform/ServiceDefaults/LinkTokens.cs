@@ -24,7 +24,7 @@ public sealed class LinkOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Keys.Count == 0)
+        if (Keys.Count == 0 && CurrentKey.Length == 0)
             yield return new("missing.", [nameof(Keys)]);
         else if (CurrentKey.Length > 0 && !Keys.ContainsKey(CurrentKey))
             yield return new("missing: Links:CurrentKey names it.", [$"{nameof(Keys)}:{CurrentKey}"]);
@@ -47,7 +47,15 @@ public sealed class LinkTokens(IOptions<LinkOptions> options)
     private volatile Ring known = new(options.Value);
 
     /// <summary>The keys of now: the options are others when their section has changed.</summary>
-    private Ring Keys => ReferenceEquals(known.Of, options.Value) ? known : known = new(options.Value);
+    private Ring Keys
+    {
+        get
+        {
+            if (!ReferenceEquals(known.Of, options.Value))
+                known = new(options.Value);
+            return known;
+        }
+    }
 
     public string Sign(string purpose, Guid id, int generation = 1)
     {
