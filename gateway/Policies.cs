@@ -63,8 +63,7 @@ internal static class Policies
             .GetRequiredService<IProxyStateLookup>()
             .GetClusters()
             .ToLookup(HealthOf, cluster => cluster.ClusterId);
-        return
-            clusters.Contains(DestinationHealth.Unknown)
+        return clusters.Contains(DestinationHealth.Unknown)
                 ? throw new InvalidOperationException(
                     $"not asked yet: {string.Join(", ", clusters[DestinationHealth.Unknown])}"
                 )

@@ -1,7 +1,6 @@
 using CustomerFeedback.Faults.Load;
 using CustomerFeedback.Local.Launch;
 using CustomerFeedback.Local.Machine;
-using CustomerFeedback.Local.Servers;
 
 namespace CustomerFeedback.Faults;
 

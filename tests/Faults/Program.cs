@@ -14,7 +14,8 @@ try
     {
         case [RollingUpgrade.Name]:
             using (var stop = new StopSignals())
-                return (int)await RollingUpgrade.Play(Number("--rate", 4), patience, args.Contains("--back"), stop.Token);
+                return (int)
+                    await RollingUpgrade.Play(Number("--rate", 4), patience, args.Contains("--back"), stop.Token);
         case [RestoreTicketing.Name]:
             using (var stop = new StopSignals())
                 return (int)

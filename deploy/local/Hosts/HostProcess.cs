@@ -127,7 +127,9 @@ internal sealed class HostProcess : IAsyncDisposable
         await EndSupervision();
         _stopping = new();
         if (!await _process.Stop(Native.Terminate, grace))
-            throw new LocalRunException($"{Name} did not end within {grace}; {_plan.Log} ends with:\n{_process.Tail()}");
+            throw new LocalRunException(
+                $"{Name} did not end within {grace}; {_plan.Log} ends with:\n{_process.Tail()}"
+            );
     }
 
     /// <summary>Starts a stopped host again at its address, from another build where one is named.</summary>

@@ -38,13 +38,13 @@ internal sealed class RunRecord(string file)
 
     private static string FileIn(string state) => Path.Combine(state, "run", "processes.json");
 
-    private static Task End(string name, int session)
+    private static async Task End(string name, int session)
     {
         var isPostgres = name.StartsWith("postgres", StringComparison.Ordinal);
         foreach (var pid in isPostgres ? [session] : ProcessTable.InSession(session))
             Native.Signal(pid, isPostgres ? Native.Interrupt : Native.Terminate);
 
-        return Detached.Ended(session, TimeSpan.FromSeconds(15));
+        await Detached.Ended(session, TimeSpan.FromSeconds(15));
     }
 
     private void Write()

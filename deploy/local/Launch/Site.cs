@@ -73,13 +73,7 @@ internal sealed class Site : IAsyncDisposable
         try
         {
             servers = await ServerPair.Start(secrets, plan.Data, record, say, stop);
-            var databases = await Hosts.Databases.Ensure(
-                servers.Postgres,
-                Service.All,
-                secrets.RolePassword,
-                "",
-                stop
-            );
+            var databases = await Hosts.Databases.Ensure(servers.Postgres, Service.All, secrets.RolePassword, "", stop);
             var system = await FeedbackSystem.Start(
                 new SystemPlan(
                     plan.State,

@@ -112,7 +112,13 @@ internal sealed class ServerPair : IAsyncDisposable
 
     private async Task StartPostgres(string binaries, string password, CancellationToken ct)
     {
-        var plan = new PostgresPlan(binaries, DataHome.For(Path.Combine(_data, "postgres")), password, 54320, PostgresSettings);
+        var plan = new PostgresPlan(
+            binaries,
+            DataHome.For(Path.Combine(_data, "postgres")),
+            password,
+            54320,
+            PostgresSettings
+        );
         ProcessTable.KillServersUnder(plan.Home);
         _say($"starting PostgreSQL ({binaries})");
         _postgres = await PostgresServer.Start(plan, ct);
@@ -134,7 +140,13 @@ internal sealed class ServerPair : IAsyncDisposable
 
     private async Task StartBroker(string binaries, string password, CancellationToken ct)
     {
-        var plan = new RabbitMqPlan(binaries, DataHome.For(Path.Combine(_data, "rabbitmq")), password, 56720, ["customerfeedback"]);
+        var plan = new RabbitMqPlan(
+            binaries,
+            DataHome.For(Path.Combine(_data, "rabbitmq")),
+            password,
+            56720,
+            ["customerfeedback"]
+        );
         ProcessTable.KillServersUnder(plan.Home);
         _say($"starting RabbitMQ ({binaries})");
         _broker = await RabbitMqServer.Start(plan, ct);

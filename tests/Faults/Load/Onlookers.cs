@@ -18,8 +18,10 @@ internal sealed class Onlookers(Sender sender, Ledger ledger)
 
     public async Task Look(Task until)
     {
-        for (var turn = 0; !until.IsCompleted; turn++)
+        var turn = 0;
+        while (!until.IsCompleted)
         {
+            turn++;
             await Task.WhenAny(until, Task.Delay(Pause));
             var number = ledger.Requests.Values.Skip(turn % 50).FirstOrDefault();
             if (number is null)

@@ -114,14 +114,15 @@ internal sealed class Sender(LocalSystem system, Ledger ledger, TimeSpan pause) 
 
     private HttpClient Client(string role) => _clients.GetOrAdd(role, system.As);
 
-    private void Told(string path) => ledger.Told.AddOrUpdate(path.Split('/', '?')[2], 1, (_, n) => n + 1);
+    private void Told(string path) => ledger.Told.AddOrUpdate(path.Split('/')[2].Split('?')[0], 1, (_, n) => n + 1);
 
     private void ToldNothing(string path, string why) =>
         ledger.Unknown.Enqueue($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {path}: {why}");
 
     private static bool IsSilence(Exception e) => e is HttpRequestException or TaskCanceledException or IOException;
 
-    private static string Why(Exception e) => e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message;
+    private static string Why(Exception e) =>
+        e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message;
 
     private static bool IsInFlight(string problem) =>
         problem.Contains("idempotency_in_flight", StringComparison.Ordinal);

@@ -48,15 +48,7 @@ internal sealed class Backup
     {
         var role = new NpgsqlConnectionStringBuilder(_site.Databases[_service]).Password!;
         await Databases.Ensure(_site.Postgres, [_service], role, "", ct);
-        await Run(
-            "pg_restore",
-            ct,
-            "--exit-on-error",
-            "--single-transaction",
-            "--dbname",
-            _service.Name,
-            _file
-        );
+        await Run("pg_restore", ct, "--exit-on-error", "--single-transaction", "--dbname", _service.Name, _file);
     }
 
     private static async Task<DateTimeOffset> Now(Site site, CancellationToken ct)

@@ -30,12 +30,12 @@ internal static class RestoreTicketing
         OwnSystem.Say($"load: {perSecond} requests/s for {duration.TotalSeconds:0} s, the dump in the middle");
         var stream = new RequestStream(sender, ledger, perSecond, duration);
         var streaming = stream.Play();
-        await stream.HalfWay;
+        await stream.HalfWay.WaitAsync(stop);
         var took = Stopwatch.StartNew();
         var backup = await Backup.Take(own.Site, Service, Path.Combine(OwnSystem.State, $"{Service}.dump"), stop);
         OwnSystem.Say($"dumped in {took.Elapsed.TotalSeconds:0.0} s");
         var dumped = await Tickets();
-        await streaming;
+        await streaming.WaitAsync(stop);
         if (await verdict.AtRest() is { Count: > 0 } before)
             return Ended(before, "before anything was lost");
         var lost = await Tickets() - dumped;
@@ -44,7 +44,7 @@ internal static class RestoreTicketing
         foreach (var process in own.Site.System.Of(Service))
             await process.Stop(OwnSystem.Grace);
         await backup.Lose(stop);
-        await AcceptMore(sender, ledger);
+        await AcceptMore(sender, ledger).WaitAsync(stop);
 
         took.Restart();
         await backup.Restore(stop);
@@ -53,15 +53,13 @@ internal static class RestoreTicketing
         foreach (var process in own.Site.System.Of(Service))
             await process.StartAgain(null, stop);
         OwnSystem.Say("Ticketing serves again; what nothing brings back by itself:");
-        foreach (var finding in await verdict.AtRest())
-            Console.WriteLine($"GONE       {finding}");
+        List("GONE", await verdict.AtRest());
 
         if (await Reconciliation.Resend(sender, backup.Since - Margin) is not { } told)
             return Ended(["the resend did not succeed"], "after the restore");
         OwnSystem.Say($"told again from the event store: {told.ToJsonString()}");
         var left = await verdict.AtRest();
-        foreach (var finding in left)
-            Console.WriteLine($"LEFT       {finding}");
+        List("LEFT", left);
         Console.WriteLine(
             $"""
 
@@ -71,7 +69,9 @@ internal static class RestoreTicketing
         );
         if (lost == 0 || behind == 0)
         {
-            Console.WriteLine("NOT SEEN   tickets that the dump did not know, and tickets that it knew as they were before");
+            Console.WriteLine(
+                "NOT SEEN   tickets that the dump did not know, and tickets that it knew as they were before"
+            );
             return Outcome.Void;
         }
 
@@ -79,7 +79,8 @@ internal static class RestoreTicketing
     }
 
     /// <summary>Findings that a restored dump and its reconciliation must not leave, whatever people did in between.</summary>
-    private static bool MustNotBe(string finding) => MustHold.Any(what => finding.Contains(what, StringComparison.Ordinal));
+    private static bool MustNotBe(string finding) =>
+        MustHold.Any(what => finding.Contains(what, StringComparison.Ordinal));
 
     private static readonly string[] MustHold =
     [
@@ -90,6 +91,21 @@ internal static class RestoreTicketing
         "stored, never accepted",
         "does not answer",
     ];
+
+    /// <summary>Counts as they are; of figures that differ between two services how many do.</summary>
+    private static void List(string what, IReadOnlyList<string> findings)
+    {
+        foreach (
+            var kind in findings.GroupBy(f =>
+                f.EndsWith(" in Analytics", StringComparison.Ordinal) ? f.Split(',')[0] : f
+            )
+        )
+            Console.WriteLine(
+                kind.Key == kind.First()
+                    ? $"{what, -11}{kind.Key}"
+                    : $"{what, -11}{kind.Key}: {kind.Count()} differ between Ticketing and Analytics"
+            );
+    }
 
     private static Outcome Ended(IReadOnlyList<string> wrong, string when)
     {

@@ -19,9 +19,15 @@ internal sealed record Edit(string File, string Old, string New)
         Member("contracts/Intake/RequestReceived.cs", "DateTimeOffset RecordedAt\n);"),
         Filled("services/Intake/Features/Accepting/Announcement.cs", "row.ReceivedAt,\n            row.RecordedAt\n"),
         Member("contracts/Ticketing/TicketStatusChanged.cs", "DateTimeOffset OccurredAt\n);"),
-        Filled("services/Ticketing/Features/Announce.cs", "to.To<Words.TicketStatus>(),\n            t.Episode,\n            at\n"),
+        Filled(
+            "services/Ticketing/Features/Announce.cs",
+            "to.To<Words.TicketStatus>(),\n            t.Episode,\n            at\n"
+        ),
         Member("contracts/Survey/SurveyInvited.cs", "DateTimeOffset OccurredAt\n);"),
-        Filled("services/Survey/Data/InvitationRow.cs", "TicketFacts(),\n            ExpiresAt.Value,\n            now\n"),
+        Filled(
+            "services/Survey/Data/InvitationRow.cs",
+            "TicketFacts(),\n            ExpiresAt.Value,\n            now\n"
+        ),
         new(
             "services/Platform/Messaging/Inbox.cs",
             "(message_id, consumer) SELECT id, $1 FROM",
@@ -75,7 +81,9 @@ internal sealed record Edit(string File, string Old, string New)
 
     private static Edit Column(string service, params string[] tables)
     {
-        var up = tables.Select(t => $"ALTER TABLE {t} ADD COLUMN handled_by text NULL; CREATE INDEX ON {t} (handled_by);");
+        var up = tables.Select(t =>
+            $"ALTER TABLE {t} ADD COLUMN handled_by text NULL; CREATE INDEX ON {t} (handled_by);"
+        );
         var down = tables.Select(t => $"ALTER TABLE {t} DROP COLUMN handled_by;");
         return new(
             $"services/{service}/Data/Migrations/{Migration}.cs",

@@ -88,7 +88,7 @@ internal static class NextBuild
         if (kept is null || !kept.SequenceEqual(text))
             await File.WriteAllBytesAsync(path, text, ct);
         var original = Path.Combine(Checkout.Root, file);
-        if (File.Exists(original))
+        if (!OperatingSystem.IsWindows() && File.Exists(original))
             File.SetUnixFileMode(path, File.GetUnixFileMode(original)); // scripts are run by the build
     }
 }

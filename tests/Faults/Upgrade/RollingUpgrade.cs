@@ -44,7 +44,7 @@ internal static class RollingUpgrade
         }
 
         stream.End();
-        await streaming;
+        await streaming.WaitAsync(stop);
         await looking;
         OwnSystem.Say("the verdict");
         var held = await new Verdict(ledger, patience).Give(stream, sender);

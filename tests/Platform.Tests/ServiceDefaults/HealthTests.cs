@@ -59,7 +59,10 @@ public sealed class HealthTests
         using var impatient = new CancellationTokenSource();
         var stopping = host.Services.GetRequiredService<IHost>().StopAsync(impatient.Token);
         await Eventually.That(async () => await (await host.Send("GET", "/readyz")).Problem(503, "draining"));
-        foreach (var (path, status) in ((string, HttpStatusCode)[])[("/v1/work", HttpStatusCode.OK), ("/v1/slip", HttpStatusCode.InternalServerError)])
+        foreach (
+            var (path, status) in ((string, HttpStatusCode)[])
+                [("/v1/work", HttpStatusCode.OK), ("/v1/slip", HttpStatusCode.InternalServerError)]
+        )
         {
             using var answer = await host.Send("GET", path);
             answer.StatusCode.ShouldBe(status);
