@@ -29,9 +29,7 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
             code.ShouldBe(0, $"{service.Name} migrate: {told}");
             output.WriteLine($"{service.Name} migrate: {took.TotalSeconds:0.0} s");
         }
-        // Once more, as an upgrade does; the roles too.
-        (await system.Migrate("intake")).Code.ShouldBe(0);
-        await system.Databases.Roles("intake", TestContext.Current.CancellationToken);
+        (await system.Migrate("intake")).Code.ShouldBe(0); // once more, as an upgrade does
 
         var before = system.Hosts.Values.SelectMany(host => host.Files()).ToList();
         await system.StartAll();
@@ -158,7 +156,7 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
     {
         foreach (var service in Service.All.Where(service => service.Name != "analytics"))
         {
-            await using var connection = new NpgsqlConnection(system.Databases.Application(service.Name));
+            await using var connection = new NpgsqlConnection(system.Databases.Address(service.Name, "app"));
             await connection.OpenAsync();
             await using var command = new NpgsqlCommand("CREATE TABLE public.planted (id int)", connection);
             (await Should.ThrowAsync<PostgresException>(command.ExecuteNonQueryAsync())).SqlState.ShouldBe("42501");

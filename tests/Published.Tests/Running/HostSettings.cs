@@ -1,4 +1,7 @@
+using CustomerFeedback.Deployment.Tests.Rendering;
+using CustomerFeedback.Deployment.Tests.Rules;
 using CustomerFeedback.Local.Hosts;
+using CustomerFeedback.Local.Machine;
 
 namespace CustomerFeedback.Published.Tests.Running;
 
@@ -17,69 +20,60 @@ internal sealed record HostSettings(
 
 /// <summary>The values that stand in for those of a real place.</summary>
 /// <param name="Tokens">Auth:*, Links:*, Pii:* and the token file, by the names of the configuration.</param>
-/// <param name="Databases">The application role's connection string, by service.</param>
+/// <param name="Database">The connection string of a service's role (owner or app).</param>
 /// <param name="Addresses">Where each host listens, by its name.</param>
 internal sealed record Place(
     IReadOnlyDictionary<string, string> Tokens,
-    IReadOnlyDictionary<string, string> Databases,
+    Func<string, string, string> Database,
     Uri Broker,
     IReadOnlyDictionary<string, Uri> Addresses
 );
 
-/// <summary>What each host needs in production: the one place that a rendered overlay can be put in for.</summary>
+/// <summary>What the production overlay gives hosts, as it is rendered, with the values of a place of ours where production's lead elsewhere.</summary>
 internal static class Production
 {
     public static IReadOnlyList<string> Hosts { get; } = ["gateway", .. Service.All.Select(service => service.Name)];
 
-    /// <summary>All that the production overlay gives a host, with values of this place.</summary>
-    public static HostSettings Of(string host, Place place)
-    {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["ASPNETCORE_HTTP_PORTS"] = "8080",
-            ["Auth__Issuer"] = place.Tokens["Auth:Issuer"],
-            ["Auth__Audience"] = place.Tokens["Auth:Audience"],
-            ["Auth__Jwks"] = place.Tokens["Auth:Jwks"],
-            ["Drain__Delay"] = "00:00:01",
-        };
-        var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (host == "gateway")
-        {
-            foreach (var service in Service.All)
-                environment[$"ReverseProxy__Clusters__{service.Name}__Destinations__d0__Address"] = place
-                    .Addresses[service.Name]
-                    .ToString();
-            environment["TrustedProxies__0"] = "10.0.0.0/8";
-            environment["Cors__Origins__0"] = "https://shop.example";
-            return new(environment, secrets);
-        }
+    public static HostSettings Of(string host, Place place) =>
+        Of(Overlay.Production.Workloads.Single(one => one.IsHost && one.Host == host), place, role: "app");
 
-        secrets["ConnectionStrings__Database"] = place.Databases[host];
-        secrets["ConnectionStrings__Broker"] = place.Broker.ToString();
-        if (host is "intake" or "ticketing" or "survey")
+    /// <summary>The Job that migrates a service's database, as its owner.</summary>
+    public static HostSettings OfMigration(string service, Place place) =>
+        Of(Overlay.Production.Workloads.Single(one => !one.IsHost && one.Host == service), place, role: "owner");
+
+    private static HostSettings Of(Workload workload, Place place, string role) =>
+        new(
+            WorkloadSettings
+                .Of(Overlay.Production, workload)
+                .ToDictionary(told => told.Key, told => Here(told.Key, told.Value, place), StringComparer.Ordinal),
+            WorkloadSettings
+                .Secrets(Overlay.Production, workload)
+                .ToDictionary(file => file, file => Secret(file, workload.Host, place, role), StringComparer.Ordinal)
+        );
+
+    private static string Here(string name, string value, Place place) =>
+        name.Split("__") switch
         {
-            environment["Links__CurrentKey"] = place.Tokens["Links:CurrentKey"];
-            secrets["Links__Keys__k1"] = place.Tokens["Links:Keys:k1"];
-        }
-        if (host == "intake")
+            ["Auth", ..] or ["Edges", "TokenFile"] => place.Tokens[Colons(name)],
+            ["ReverseProxy", "Clusters", var service, ..] => place.Addresses[service].ToString(),
+            ["Edges", var service] => place.Addresses[service.ToLowerInvariant()].ToString(),
+            ["Management", "Url"] => $"http://127.0.0.1:{Ports.Any()}",
+            ["Drain", "Delay"] => "00:00:01",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] => "", // nobody collects here
+            ["Notifications", "Channels", _] => "log", // and nobody is written to
+            [.., var last] when last.EndsWith("File", StringComparison.Ordinal) => place.Tokens["Edges:TokenFile"],
+            _ => value,
+        };
+
+    private static string Secret(string file, string service, Place place, string role) =>
+        file switch
         {
-            environment["Pii__CurrentKey"] = place.Tokens["Pii:CurrentKey"];
-            secrets["Pii__Keys__k1"] = place.Tokens["Pii:Keys:k1"];
-            secrets["Pii__IndexKey"] = place.Tokens["Pii:IndexKey"];
-        }
-        if (host == "survey")
-            environment["Survey__OfficialContact"] = "400-820-0000";
-        if (host == "notifications")
-        {
-            environment["Notifications__PublicUrl"] = "https://feedback.example.com/";
-            foreach (var channel in (ReadOnlySpan<string>)["phone", "email", "alert"])
-                environment[$"Notifications__Channels__{channel}"] = "log";
-            foreach (var service in Service.All.Where(service => service.Name is "intake" or "ticketing" or "survey"))
-                environment[$"Edges__{service.Assembly}"] = place.Addresses[service.Name].ToString();
-            environment["Edges__TokenFile"] = place.Tokens["Edges:TokenFile"];
-        }
-        return new(environment, secrets);
-    }
+            "ConnectionStrings__Database" => place.Database(service, role),
+            "ConnectionStrings__Broker" => place.Broker.ToString(),
+            _ => place.Tokens[Colons(file)],
+        };
+
+    private static string Colons(string name) => name.Replace("__", ":", StringComparison.Ordinal);
 
     /// <summary>The setting's name as a variable or file, with the names of our own that stand for <c>{id}</c> above.</summary>
     public static string Variable(Setting setting) =>

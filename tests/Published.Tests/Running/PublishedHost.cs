@@ -63,7 +63,8 @@ internal sealed class PublishedHost(string name, string work)
             start.Environment[variable] = value;
         // Loopback instead of all addresses: the one thing that differs from an image.
         start.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
-        start.Environment["Secrets__Path"] = SecretsIn(run, settings.Secrets);
+        if (settings.Environment.ContainsKey("Secrets__Path"))
+            start.Environment["Secrets__Path"] = SecretsIn(run, settings.Secrets);
         return new(this, Process.Start(start)!, Path.Combine(run, "log"), address);
     }
 

@@ -1,4 +1,4 @@
-using CustomerFeedback.Local.Hosts;
+using CustomerFeedback.Deployment.Tests.Running;
 using CustomerFeedback.Local.Machine;
 using CustomerFeedback.TestKit;
 
@@ -17,7 +17,7 @@ public sealed class PublishedSystem : IAsyncLifetime
 
     internal IReadOnlyDictionary<string, PublishedHost> Hosts { get; private set; } = null!;
 
-    internal RestrictedDatabases Databases { get; private set; } = null!;
+    internal RoleDatabases Databases { get; private set; } = null!;
 
     internal Place Place { get; private set; } = null!;
 
@@ -33,30 +33,18 @@ public sealed class PublishedSystem : IAsyncLifetime
         Hosts = Production.Hosts.ToDictionary(name => name, name => new PublishedHost(name, work));
         foreach (var host in Hosts.Values)
             await host.Publish();
-        Databases = await RestrictedDatabases.Make(CancellationToken.None);
+        Databases = await RoleDatabases.Make();
         var broker = await TestBroker.Claim();
         Place = new(
             TestTokens.Configuration,
-            Service.All.ToDictionary(service => service.Name, service => Databases.Application(service.Name)),
+            (service, role) => Databases.Address(service, role),
             broker.Uri,
             Production.Hosts.ToDictionary(name => name, _ => new Uri($"http://127.0.0.1:{Ports.Any()}"))
         );
     }
 
-    /// <summary>The migration Job of a service: its owner's connection string, the broker, and no other setting.</summary>
     internal Task<(int Code, string Output, TimeSpan Took)> Migrate(string service) =>
-        Hosts[service]
-            .End(
-                new(
-                    new Dictionary<string, string>(StringComparer.Ordinal),
-                    new Dictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        ["ConnectionStrings__Database"] = Databases.Owner(service),
-                        ["ConnectionStrings__Broker"] = Place.Broker.ToString(),
-                    }
-                ),
-                "migrate"
-            );
+        Hosts[service].End(Production.OfMigration(service, Place), "migrate");
 
     internal async Task StartAll()
     {
