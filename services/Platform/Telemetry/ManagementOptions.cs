@@ -6,10 +6,8 @@ namespace CustomerFeedback.Telemetry;
 /// <summary>The settings <c>Management</c>: a second address of the host, for those who run it.</summary>
 public sealed class ManagementOptions : IValidatableObject
 {
-    /// <summary>
-    /// Where <c>/metrics</c>, <c>/livez</c>, <c>/readyz</c> and <c>/startupz</c> are answered, as <c>http://*:8081</c>; absent: metrics nowhere. Nobody
-    /// is asked for a token there: who may reach it is the network's business.
-    /// </summary>
+    /// <summary>Where <c>/metrics</c>, <c>/livez</c>, <c>/readyz</c> and <c>/startupz</c> are answered, as <c>http://*:8081</c>; absent: metrics nowhere.</summary>
+    /// <remarks>Nobody is asked for a token there: who may reach it is the network's business.</remarks>
     public string? Url { get; set; }
 
     internal bool IsSet => !string.IsNullOrEmpty(Url);
