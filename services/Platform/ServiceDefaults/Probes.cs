@@ -21,7 +21,9 @@ internal static class Probes
     public static void AddProbes(this IServiceCollection services)
     {
         services.AddSingleton<ReadinessGauge>();
-        services.AddSingleton(new ManagementAnswer("/livez", http => http.Response.WriteAsync("alive", http.RequestAborted)));
+        services.AddSingleton(
+            new ManagementAnswer("/livez", http => http.Response.WriteAsync("alive", http.RequestAborted))
+        );
         services.AddSingleton(new ManagementAnswer("/startupz", Started));
         services.AddSingleton(new ManagementAnswer("/readyz", Ready));
     }

@@ -107,7 +107,10 @@ public sealed class MetricsTests : IDisposable
         );
         using var stranger = new HttpClient { BaseAddress = _system.Gateway };
         foreach (var n in Enumerable.Range(0, 30))
-            using (await stranger.GetAsync($"/nowhere/{Guid.NewGuid()}?n={n}")) { }
+        {
+            using var answer = await stranger.GetAsync($"/nowhere/{Guid.CreateVersion7()}?n={n}");
+            ((int)answer.StatusCode).ShouldBe(404);
+        }
 
         foreach (var page in await Scrape.All(_system))
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using CustomerFeedback.EndToEnd.Tests.Running;
@@ -20,7 +21,7 @@ public sealed class TraceTests(RunningSystem system) : IDisposable
     [Fact]
     public async Task A_request_is_followed_from_the_gateway_to_the_numbers_under_one_trace_id()
     {
-        var traceId = $"{Guid.NewGuid():N}";
+        var traceId = ActivityTraceId.CreateRandom().ToHexString();
         const string caller = "00f067aa0ba902b7";
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/requests");
         request.Content = JsonContent.Create(Shop.Request($"{Guid.CreateVersion7()}"));
@@ -80,7 +81,7 @@ public sealed class TraceTests(RunningSystem system) : IDisposable
     [Fact]
     public async Task Of_many_at_once_each_keeps_its_own_trace()
     {
-        var traces = Enumerable.Range(0, 20).Select(_ => $"{Guid.NewGuid():N}").ToList();
+        var traces = Enumerable.Range(0, 20).Select(_ => ActivityTraceId.CreateRandom().ToHexString()).ToList();
         await Task.WhenAll(
             traces.Select(async traceId =>
             {

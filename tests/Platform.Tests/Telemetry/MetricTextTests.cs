@@ -8,7 +8,7 @@ namespace CustomerFeedback.Platform.Tests.Telemetry;
 
 public sealed class MetricTextTests : IDisposable
 {
-    private readonly Meter _meter = new($"CustomerFeedback.Tests.{Guid.NewGuid():N}");
+    private readonly Meter _meter = new($"CustomerFeedback.Tests.{Guid.CreateVersion7():N}");
     private readonly MetricText _text = new();
     private readonly MeterProvider _provider;
 
