@@ -17,10 +17,7 @@ public sealed class ConnectionOptions : IValidatableObject
     [Secret]
     public string Broker { get; set; } = "";
 
-    /// <summary>
-    /// How the database is reached. Connections go back to their pool as they are: nothing of ours changes a session, and setting one back costs six
-    /// statements each time.
-    /// </summary>
+    /// <summary>How the database is reached. Connections go back as they are: nothing of ours changes a session, and a reset costs six statements.</summary>
     public string Address => new NpgsqlConnectionStringBuilder(Database) { NoResetOnClose = true }.ConnectionString;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -21,8 +21,7 @@ internal sealed class RelayOptions : IValidatableObject
     public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The least time between two trips that carry something while little is to do: commits in between share a trip.</summary>
-    /// <remarks>A commit after a quiet while never waits for it. Under an even load of a hundred requests a second, portions of one or two cost twice
-    /// what a burst costs.</remarks>
+    // After a quiet while nothing waits. Under an even load, portions of one or two cost twice what a burst costs.
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan Linger { get; set; } = TimeSpan.FromMilliseconds(50);
 
