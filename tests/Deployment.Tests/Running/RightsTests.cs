@@ -182,7 +182,10 @@ public sealed class RightsTests : IAsyncLifetime
     private Dictionary<string, string> SettingsOf(string service, string role, string user)
     {
         var workload = Overlay.Production.Workloads.Single(w => w.IsHost && w.Host == service);
-        var settings = new Dictionary<string, string>(WorkloadSettings.Of(Overlay.Production, workload), StringComparer.Ordinal)
+        var settings = new Dictionary<string, string>(
+            WorkloadSettings.Of(Overlay.Production, workload),
+            StringComparer.Ordinal
+        )
         {
             ["Auth__Jwks"] = Path.Combine(_state, "jwks.json"),
             ["Drain__Delay"] = "00:00:00",

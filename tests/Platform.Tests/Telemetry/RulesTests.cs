@@ -39,12 +39,14 @@ public sealed partial class RulesTests
     public void Every_alert_says_what_to_do_and_is_tested()
     {
         var rules = Files["rules.yaml"];
+        var runBook = File.ReadAllText(Path.Combine(Observability.Folder, "..", "README.md"));
         var alerts = Alert().Matches(rules).Select(match => match.Groups["name"].Value).ToList();
         alerts.Count.ShouldBeGreaterThan(10);
         alerts.ShouldBeUnique();
         foreach (var alert in alerts)
         {
             rules.ShouldContain($"runbook: deploy/README.md#alert-{alert.ToLowerInvariant()}\n");
+            runBook.ShouldContain($"\n### Alert: {alert}\n");
             Files["rules.test.yaml"].ShouldContain($"alertname: {alert}\n        exp_alerts:\n");
         }
 

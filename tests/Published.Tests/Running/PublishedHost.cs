@@ -30,7 +30,11 @@ internal sealed class PublishedHost(string name, string work)
             ["PATH"] = $"{Path.GetDirectoryName(DotNet.Host)}:{Environment.GetEnvironmentVariable("PATH")}",
         };
         await Command.Run(
-            [Path.Combine(Checkout.Root, "deploy", "docker", "publish.sh"), Path.GetFileNameWithoutExtension(Dll), Folder],
+            [
+                Path.Combine(Checkout.Root, "deploy", "docker", "publish.sh"),
+                Path.GetFileNameWithoutExtension(Dll),
+                Folder,
+            ],
             environment,
             Checkout.Root
         );
