@@ -82,7 +82,7 @@ public sealed class BillTests
     public void Seen_red_a_forbidden_and_an_unknown_licence_are_reported()
     {
         var nuspec = """<package><metadata><license type="expression">GPL-3.0-only</license></metadata></package>""";
-        Component Planted(string name, string? licence, bool isShipped = true) =>
+        static Component Planted(string name, string? licence, bool isShipped = true) =>
             new(Component.Nuget(name, "1.0.0"), name, "1.0.0", new string('0', 128), licence, isShipped, []);
 
         Licences

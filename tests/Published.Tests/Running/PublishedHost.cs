@@ -50,7 +50,7 @@ internal sealed class PublishedHost(string name, string work)
         ];
 
     /// <summary>Starts it; what it prints goes to a file.</summary>
-    public Running Start(HostSettings settings, Uri address, params string[] verb)
+    public RunningHost Start(HostSettings settings, Uri address, params string[] verb)
     {
         var run = Path.Combine(work, $"{name}-{Guid.CreateVersion7():n}");
         Directory.CreateDirectory(run);
@@ -97,7 +97,7 @@ internal sealed class PublishedHost(string name, string work)
 }
 
 /// <summary>A process of a published host.</summary>
-internal sealed class Running(PublishedHost host, Process process, string log, Uri address) : IAsyncDisposable
+internal sealed class RunningHost(PublishedHost host, Process process, string log, Uri address) : IAsyncDisposable
 {
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
 

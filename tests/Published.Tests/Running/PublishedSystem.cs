@@ -8,7 +8,7 @@ namespace CustomerFeedback.Published.Tests.Running;
 public sealed class PublishedSystem : IAsyncLifetime
 {
     private readonly string work = Directory.CreateTempSubdirectory("published-").FullName;
-    private readonly List<Running> running = [];
+    private readonly List<RunningHost> running = [];
 
     private readonly Lazy<Task> prepared;
 
@@ -21,7 +21,7 @@ public sealed class PublishedSystem : IAsyncLifetime
 
     internal Place Place { get; private set; } = null!;
 
-    internal IReadOnlyList<Running> Running => running;
+    internal IReadOnlyList<RunningHost> Running => running;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
