@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CustomerFeedback.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -37,9 +38,9 @@ internal sealed class ManagementPort(IOptions<ManagementOptions> options, IEnume
     private void Listen(ICollection<string> addresses, int port)
     {
         if (addresses.Any(address => BindingAddress.Parse(address).Port == port))
-            throw new InvalidOperationException(
-                $"Management:Url wants port {port}, where the API is: give it a port of its own."
-            );
+            throw new SettingsException([
+                $"Setting Management:Url: the API is at port {port}; give it one of its own.",
+            ]);
         // Named addresses replace the server's default, which the API would then be without.
         if (addresses.Count == 0)
             addresses.Add("http://localhost:5000");

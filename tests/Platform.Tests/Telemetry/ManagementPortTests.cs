@@ -5,11 +5,11 @@ using System.Text.Json;
 using CustomerFeedback.Local.Machine;
 using CustomerFeedback.Platform.Tests.ServiceDefaults;
 using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Settings;
 using CustomerFeedback.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Platform.Tests.Telemetry;
 
@@ -125,17 +125,17 @@ public sealed class ManagementPortTests : IDisposable
     [InlineData("http://*:99999")]
     public async Task An_address_that_is_none_stops_the_host_and_is_named(string url)
     {
-        var failure = await Should.ThrowAsync<OptionsValidationException>(() =>
+        var failure = await Should.ThrowAsync<SettingsException>(() =>
             TinyHost.Start(_ => { }, configure: b => b.Configuration["Management:Url"] = url)
         );
 
-        failure.Message.ShouldContain("Management:Url");
+        failure.Message.ShouldStartWith("Setting Management:Url: ");
     }
 
     [Fact]
     public async Task The_port_of_the_API_is_not_for_management()
     {
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() =>
+        var failure = await Should.ThrowAsync<SettingsException>(() =>
             TinyHost.Start(
                 _ => { },
                 configure: b =>
@@ -146,7 +146,7 @@ public sealed class ManagementPortTests : IDisposable
             )
         );
 
-        failure.Message.ShouldContain("Management:Url");
+        failure.Message.ShouldStartWith("Setting Management:Url: ");
     }
 
     private async Task<HttpStatusCode> Status(string path)

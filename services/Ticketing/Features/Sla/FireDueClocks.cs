@@ -113,6 +113,8 @@ internal sealed class FireDueClocks(
         CancellationToken ct
     )
     {
+        if (rows.Length == 0)
+            return; // between the look at the clocks and the lock on the ticket another replica, or a command, was faster
         IReadOnlyList<SlaClock> clocks;
         IReadOnlyList<ClockChange> changes;
         try

@@ -5,6 +5,7 @@ using CustomerFeedback.TestKit;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Features.Opening;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CustomerFeedback.Ticketing.Tests.Features.Sla;
@@ -27,9 +28,17 @@ public sealed class Replicas : IAsyncLifetime
 
     internal TicketingDbContext Db() => _database.Context();
 
-    internal ServiceHost<TicketingDbContext> Start()
+    internal ServiceHost<TicketingDbContext> Start(IInterceptor? between = null)
     {
-        var host = new ServiceHost<TicketingDbContext>(_database, clock: Clock);
+        var host = new ServiceHost<TicketingDbContext>(
+            _database,
+            clock: Clock,
+            services: services =>
+            {
+                if (between is not null)
+                    services.ConfigureDbContext<TicketingDbContext>(db => db.AddInterceptors(between));
+            }
+        );
         _ = host.Server;
         _hosts.Add(host);
         return host;
