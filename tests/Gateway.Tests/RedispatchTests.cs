@@ -145,7 +145,9 @@ public sealed class RedispatchTests : IAsyncLifetime
                 ),
             ]
         );
-        await Eventually.That(async () => (await partial.Send("GET", "/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK));
+        await Eventually.That(async () =>
+            (await partial.Send("GET", "/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK)
+        );
         (await partial.Send("GET", "/v1/tickets", Token)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await partial.Send("GET", "/v1/requests", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
