@@ -136,7 +136,7 @@ public sealed class RedispatchTests : IAsyncLifetime
         await using var away = await Backend.Start("away");
         await using var there = await Backend.Start("there");
         await away.Down();
-        await using var gate = new Gate(
+        await using var front = new Gate(
             Limits.None,
             [
                 ("ticketing", [away.Address]),
@@ -145,9 +145,9 @@ public sealed class RedispatchTests : IAsyncLifetime
                 ),
             ]
         );
-        await Eventually.That(async () => (await gate.Send("GET", "/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK));
-        (await gate.Send("GET", "/v1/tickets", Token)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await gate.Send("GET", "/v1/requests", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Eventually.That(async () => (await front.Send("GET", "/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK));
+        (await front.Send("GET", "/v1/tickets", Token)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await front.Send("GET", "/v1/requests", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
