@@ -194,7 +194,7 @@ internal sealed class FeedbackSystem : IAsyncDisposable
         if (!service.AsksOthers)
             return settings;
 
-        foreach (var other in Service.All.Where(other => !other.AsksOthers))
+        foreach (var other in Service.All.Where(other => other.IsAsked))
             settings[$"Edges:{other.Assembly}"] = (Of(other.Name) is [var first, ..] ? first.Url : Nowhere).ToString();
         foreach (var channel in (ReadOnlySpan<string>)["phone", "email", "alert"])
             settings.TryAdd($"Notifications:Channels:{channel}", "log");

@@ -16,6 +16,9 @@ internal sealed record Service(string Name, string Assembly, int Port)
 
     /// <summary>It asks other services and is told their addresses.</summary>
     public bool AsksOthers => Name == "notifications";
+
+    /// <summary>It is one of those others.</summary>
+    public bool IsAsked => Name is "intake" or "ticketing" or "survey";
 }
 
 /// <summary>What is to be started, and how its hosts are configured.</summary>
