@@ -1,8 +1,6 @@
-using System.Data.Common;
 using CustomerFeedback.TestKit;
 using CustomerFeedback.Ticketing.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace CustomerFeedback.Ticketing.Tests.Features.Sla;
@@ -259,7 +257,7 @@ public sealed class FireDueClocksTests(Replicas replicas) : IClassFixture<Replic
     [Fact]
     public async Task A_ticket_that_another_replica_was_faster_at_is_on_time_again_for_its_next_step()
     {
-        var faster = new Faster(replicas, _policy, TimeSpan.FromSeconds(30));
+        var faster = new FasterReplica(replicas, _policy, TimeSpan.FromSeconds(30));
         var host = replicas.Start(faster);
         var pin = await replicas.Policy(_policy, "PT10S");
         await Replicas.Receive(host, Requests.Of(Now) with { Policy = pin });
@@ -269,37 +267,6 @@ public sealed class FireDueClocksTests(Replicas replicas) : IClassFixture<Replic
         (await StepsOfPolicy()).ShouldBeEmpty();
         replicas.Clock.Advance(TimeSpan.FromSeconds(30)); // less than a ticket is set aside that cannot be done
         await Fired(3);
-    }
-
-    /// <summary>Does once what another replica may do between a look at the clocks and the locks on their tickets: nothing is due there any more.</summary>
-    private sealed class Faster(Replicas replicas, string policy, TimeSpan later) : DbCommandInterceptor
-    {
-        private int _was;
-
-        public bool Was => Volatile.Read(ref _was) == 2;
-
-        public override async ValueTask<DbDataReader> ReaderExecutedAsync(
-            DbCommand command,
-            CommandExecutedEventData eventData,
-            DbDataReader result,
-            CancellationToken cancellationToken = default
-        )
-        {
-            if (!command.CommandText.Contains("FOR UPDATE OF t SKIP LOCKED", StringComparison.Ordinal))
-                return result;
-            if (Volatile.Read(ref _was) == 1)
-                Volatile.Write(ref _was, 2); // the timer has been round once more since
-            if (Volatile.Read(ref _was) > 0)
-                return result;
-            await using var other = replicas.Db();
-            var (due, next) = (replicas.Clock.GetUtcNow(), replicas.Clock.GetUtcNow() + later);
-            var moved = await other
-                .Clocks.Where(clock => clock.PolicyId == policy && clock.NextStepAt <= due)
-                .ExecuteUpdateAsync(set => set.SetProperty(clock => clock.NextStepAt, next), cancellationToken);
-            if (moved > 0)
-                Volatile.Write(ref _was, 1);
-            return result;
-        }
     }
 
     [Fact]
