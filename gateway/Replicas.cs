@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,7 @@ internal sealed class Replicas(
 ) : IDestinationResolver
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<string, IPAddress[]> lastFound = new(StringComparer.OrdinalIgnoreCase);
 
     public async ValueTask<ResolvedDestinationCollection> ResolveDestinationsAsync(
         IReadOnlyDictionary<string, DestinationConfig> destinations,
@@ -39,7 +41,7 @@ internal sealed class Replicas(
     {
         if (options.Value.Refresh == TimeSpan.Zero)
             return new(destinations, null);
-        var found = await All(destinations, destinations, cancellationToken);
+        var found = await All(destinations, cancellationToken);
         var changed = new CancellationTokenSource();
         _ = Watch(destinations, found, changed);
         return new(found, new CancellationChangeToken(changed.Token));
@@ -57,7 +59,7 @@ internal sealed class Replicas(
         {
             await Task.Delay(options.Value.Refresh, clock, stopping)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            var now = await All(named, known, stopping);
+            var now = await All(named, stopping);
             if (now.Count == known.Count && now.Keys.All(known.ContainsKey))
                 continue;
             log.LogInformation(
@@ -72,18 +74,16 @@ internal sealed class Replicas(
 
     private async Task<IReadOnlyDictionary<string, DestinationConfig>> All(
         IReadOnlyDictionary<string, DestinationConfig> named,
-        IReadOnlyDictionary<string, DestinationConfig> known,
         CancellationToken ct
     )
     {
-        var parts = await Task.WhenAll(named.Select(d => One(d.Key, d.Value, known, ct)));
+        var parts = await Task.WhenAll(named.Select(d => One(d.Key, d.Value, ct)));
         return parts.SelectMany(part => part).ToDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     private async Task<IEnumerable<KeyValuePair<string, DestinationConfig>>> One(
         string id,
         DestinationConfig named,
-        IReadOnlyDictionary<string, DestinationConfig> known,
         CancellationToken ct
     )
     {
@@ -92,14 +92,16 @@ internal sealed class Replicas(
         {
             var found = await lookup(address.DnsSafeHost, ct).WaitAsync(Patience, clock, ct);
             if (found.Length > 0)
-                return found.Select(ip => KeyValuePair.Create($"{id}[{ip}]", At(named, address, ip)));
+                lastFound[address.DnsSafeHost] = found;
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             log.LogDebug(e, "No address for {Host}", address.Host);
         }
         // Nobody knows the name for the moment: whoever was there stays, and his health says whether he lives. At first that is the name itself.
-        return known.Where(d => d.Key == id || d.Key.StartsWith(id + "[", StringComparison.OrdinalIgnoreCase));
+        return lastFound.TryGetValue(address.DnsSafeHost, out var known)
+            ? known.Select(ip => KeyValuePair.Create($"{id}[{ip}]", At(named, address, ip)))
+            : [KeyValuePair.Create(id, named)];
     }
 
     private static DestinationConfig At(DestinationConfig named, Uri address, IPAddress ip) =>
