@@ -48,7 +48,7 @@ public sealed class HostTests
     public async Task The_migrate_verb_makes_the_tables_and_may_be_run_again()
     {
         await using var database = await TestDatabase.For<AnalyticsDbContext>();
-        var broker = await TestBroker.VirtualHost();
+        var broker = await TestBroker.Of<HostTests>();
         await using (var context = database.Context())
             await context.Database.ExecuteSqlRawAsync(
                 "DROP SCHEMA public, facts, messaging CASCADE; CREATE SCHEMA public"

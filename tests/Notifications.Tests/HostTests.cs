@@ -80,7 +80,7 @@ public sealed class HostTests
     public async Task The_migrate_verb_makes_the_tables_and_may_be_run_again()
     {
         await using var database = await TestDatabase.For<NotificationsDbContext>();
-        var broker = await TestBroker.VirtualHost();
+        var broker = await TestBroker.Of<HostTests>();
         await using (var context = database.Context())
             await context.Database.ExecuteSqlRawAsync(
                 "DROP SCHEMA messaging CASCADE; DROP TABLE deliveries; DROP TABLE \"__EFMigrationsHistory\""

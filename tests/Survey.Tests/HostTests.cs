@@ -49,7 +49,7 @@ public sealed class HostTests
     public async Task The_migrate_verb_makes_the_tables_may_be_run_again_and_lets_go_who_waits_for_it()
     {
         await using var database = await TestDatabase.For<SurveyDbContext>();
-        var broker = await TestBroker.VirtualHost();
+        var broker = await TestBroker.Of<HostTests>();
         await using (var context = database.Context())
             await context.Database.ExecuteSqlRawAsync(
                 "DROP SCHEMA messaging CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public"

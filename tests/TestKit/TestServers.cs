@@ -7,7 +7,7 @@ namespace CustomerFeedback.TestKit;
 /// <summary>
 /// A real PostgreSQL and a real RabbitMQ, once per test run: the first test process starts them, the last one out has them stopped.
 /// Servers of one's own are honoured: TEST_POSTGRES (a connection string that may create databases) and TEST_RABBITMQ (amqp://user:password@host:port)
-/// with TEST_RABBITMQ_VHOSTS (comma separated, one per test assembly at least).
+/// with TEST_RABBITMQ_VHOSTS (comma separated, as many as the tests claim: 40 for a whole run).
 /// </summary>
 public sealed class TestServers
 {
@@ -72,7 +72,7 @@ public sealed class TestServers
             .GetEnvironmentVariable("TEST_RABBITMQ_VHOSTS")
             ?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         ?? throw new LocalRunException(
-            "TEST_RABBITMQ is set, TEST_RABBITMQ_VHOSTS is not: name a virtual host per test assembly."
+            "TEST_RABBITMQ is set, TEST_RABBITMQ_VHOSTS is not: name the virtual hosts that the tests may claim, 40 for a whole run."
         );
 
     // One list per broker and, where we do not know when its run began, per run of `dotnet test` at most: claims of the dead are not reused.

@@ -19,8 +19,8 @@ internal static class TestServersKeeper
         IReadOnlyList<string> VirtualHosts
     );
 
-    /// <summary>Enough for every test assembly and for the tests that want a virtual host of their own.</summary>
-    private const int VirtualHostCount = 24;
+    /// <summary>Enough for all test classes and tests that claim one.</summary>
+    private const int VirtualHostCount = 40;
 
     // Only here: a test's data lives for seconds and its machine's power supply is not what is tested. The local run keeps fsync on.
     private static readonly string[] Throwaway =

@@ -47,10 +47,11 @@ public sealed class TestServersTests
     }
 
     [Fact]
-    public async Task An_assembly_has_one_virtual_host_and_a_claimed_one_is_another()
+    public async Task A_class_has_one_virtual_host_another_class_another_and_a_claimed_one_is_new()
     {
-        var mine = await TestBroker.VirtualHost();
-        (await TestBroker.VirtualHost()).ShouldBe(mine);
+        var mine = await TestBroker.Of<TestServersTests>();
+        (await TestBroker.Of<TestServersTests>()).ShouldBe(mine);
+        (await TestBroker.Of<TestServers>()).Uri.ShouldNotBe(mine.Uri);
         var other = await TestBroker.Claim();
         other.Uri.ShouldNotBe(mine.Uri);
 

@@ -17,7 +17,7 @@ public sealed class CrashTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.For<ShopDbContext>();
-        _broker = await TestBroker.VirtualHost();
+        _broker = await TestBroker.Of<CrashTests>();
         _channel = await Queues.Channel(_broker.Uri);
         foreach (var consumer in (string[])["note", "hang"])
             await _channel.QueueDeleteAsync($"shop-{consumer}-on-order-placed");

@@ -23,7 +23,7 @@ public sealed class ParkingTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.For<ShopDbContext>();
-        _broker = await TestBroker.VirtualHost();
+        _broker = await TestBroker.Of<ParkingTests>();
         _channel = await Queues.Channel(_broker.Uri);
         foreach (var aside in (string[])["", "_error", "_skipped"])
             await _channel.QueueDeleteAsync(PickyOnOrderPlaced.Queue + aside);
