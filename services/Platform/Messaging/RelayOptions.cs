@@ -18,7 +18,7 @@ internal sealed class RelayOptions : IValidatableObject
 
     /// <summary>The net under the signals: how often an idle relay looks by itself.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
-    public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The least time between two trips that carry something while little is to do: commits in between share a trip.</summary>
     // After a quiet while nothing waits. Under an even load, portions of one or two cost twice what a burst costs.

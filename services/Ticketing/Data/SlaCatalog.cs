@@ -98,8 +98,12 @@ internal sealed class SlaCatalog
                 $"SELECT (SELECT count(*) FROM sla_policies) + (SELECT count(*) FROM sla_calendars) AS \"Value\""
             )
             .SingleAsync(ct);
-        return _edition is { } known && known.Published == published ? known : await Read(published, db, ct);
+        return await Refresh(published, db, ct);
     }
+
+    /// <param name="published">How many policies and calendars there are by now.</param>
+    public async ValueTask<Edition> Refresh(long published, DbContext db, CancellationToken ct) =>
+        _edition is { } known && known.Published == published ? known : await Read(published, db, ct);
 
     private async Task<Edition> Read(long published, DbContext db, CancellationToken ct)
     {

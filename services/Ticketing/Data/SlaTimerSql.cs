@@ -11,9 +11,19 @@ namespace CustomerFeedback.Ticketing.Data;
 /// <summary>The timer's SQL, by hand: a batch is claimed in one round trip, read in one and written in one, whatever its size.</summary>
 internal static class SlaTimerSql
 {
-    /// <summary>The next instant at which a step is due; the first entry of a partial index, however many clocks are open.</summary>
-    public static async Task<DateTimeOffset?> NextStep(this TicketingDbContext db, CancellationToken ct) =>
-        await db.Clocks.Where(clock => clock.NextStepAt != null).MinAsync(clock => clock.NextStepAt, ct);
+    /// <summary>
+    /// All that the timer asks while nothing is due, in one trip: what has been published, and the next instant at which a step is due, which is
+    /// the first entry of a partial index, however many clocks are open.
+    /// </summary>
+    public static Task<TimerLook> Look(this TicketingDbContext db, CancellationToken ct) =>
+        db
+            .Database.SqlQuery<TimerLook>(
+                $"""
+                SELECT (SELECT count(*) FROM sla_policies) + (SELECT count(*) FROM sla_calendars) AS "Published",
+                    (SELECT min(next_step_at) FROM sla_clocks WHERE next_step_at IS NOT NULL) AS "NextStep"
+                """
+            )
+            .SingleAsync(ct);
 
     /// <summary>
     /// Locks tickets with a due step, earliest first, passing over those that somebody else is at: a command settles its own
@@ -146,6 +156,10 @@ internal static class SlaTimerSql
 #pragma warning restore S3265
             : new() { Value = array };
 }
+
+/// <param name="Published">Policies and calendars, all versions.</param>
+/// <param name="NextStep">Null while no clock has a step before it.</param>
+internal sealed record TimerLook(long Published, DateTimeOffset? NextStep);
 
 /// <summary>What a batch of the timer leaves behind.</summary>
 internal sealed record FiredSteps(

@@ -25,10 +25,11 @@ internal sealed class DispatchInvitations(
             nameof(DispatchInvitations),
             async ct =>
             {
-                var (taken, next) = await SendDue(ct);
+                var next = await Next(ct);
+                var isDue = next <= time.GetUtcNow();
                 // What is due and was not to be had is in another replica's hands.
-                if (taken == 0)
-                    await alarm.Wait(next > time.GetUtcNow() ? next : null, options.Value.DispatchLook, ct);
+                if (!isDue || await SendDue(ct) == 0)
+                    await alarm.Wait(isDue ? null : next, options.Value.DispatchLook, ct);
             },
             time,
             log,
@@ -36,14 +37,24 @@ internal sealed class DispatchInvitations(
         );
     }
 
-    /// <summary>Decides one batch of what is due; says how many it took and when the next one is due.</summary>
-    internal async Task<(int Taken, DateTimeOffset? Next)> SendDue(CancellationToken ct)
+    /// <summary>When the next one is due: all that is asked while nothing is.</summary>
+    private async Task<DateTimeOffset?> Next(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<SurveyDbContext>();
+        return await db
+            .Invitations.Where(i => i.State == InvitationState.Queued)
+            .MinAsync(i => (DateTimeOffset?)i.DueAt, ct);
+    }
+
+    /// <summary>Decides one batch of what is due; says how many it took.</summary>
+    internal async Task<int> SendDue(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<SurveyDbContext>();
         var sending = scope.ServiceProvider.GetRequiredService<Sending>();
         var now = Instants.Truncate(time.GetUtcNow());
-        var taken = await db.InTransaction(
+        return await db.InTransaction(
             async token =>
             {
                 var due = await db
@@ -57,9 +68,5 @@ internal sealed class DispatchInvitations(
             },
             ct
         );
-        var next = await db
-            .Invitations.Where(i => i.State == InvitationState.Queued)
-            .MinAsync(i => (DateTimeOffset?)i.DueAt, ct);
-        return (taken, next);
     }
 }

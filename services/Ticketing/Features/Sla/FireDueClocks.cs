@@ -50,8 +50,9 @@ internal sealed class FireDueClocks(
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
-            await catalog.Refresh(db, ct);
-            next = await db.NextStep(ct);
+            var look = await db.Look(ct);
+            await catalog.Refresh(look.Published, db, ct);
+            next = look.NextStep;
         }
         if (next is null || next > Now)
             await alarm.Wait(next, Net, ct);
