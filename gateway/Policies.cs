@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -31,10 +32,12 @@ internal static class Policies
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .ConfigureHttpClient(
                 (_, handler) =>
-                    (handler.ConnectTimeout, handler.PooledConnectionIdleTimeout) = (
-                        TimeSpan.FromSeconds(2),
-                        TimeSpan.FromSeconds(60)
-                    )
+                {
+                    handler.ConnectTimeout = TimeSpan.FromSeconds(2);
+                    handler.PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60);
+                    // As they were read: a phone's User-Agent may hold Chinese.
+                    handler.RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8;
+                }
             );
         builder
             .Services.AddOptions<ForwardedHeadersOptions>()

@@ -65,6 +65,32 @@ public sealed class ForwardingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_header_in_Chinese_reaches_the_service()
+    {
+        const string browser = "Mozilla/5.0 (Linux) 微信/8.0 MicroMessenger";
+        using var phone = new HttpClient(
+            new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gate.Client.BaseAddress!, "/status/xyz"));
+        request.Headers.TryAddWithoutValidation("User-Agent", browser);
+
+        using var answer = await phone.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        backend.Seen.ShouldHaveSingleItem().Headers.UserAgent.ToString().ShouldBe(browser);
+    }
+
+    [Fact]
+    public async Task HEAD_is_asked_as_GET_and_answered_without_a_body()
+    {
+        var answer = await gate.Send("HEAD", "/v1/tickets", Token);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+        backend.Seen.ShouldHaveSingleItem().Method.ShouldBe("GET");
+    }
+
+    [Fact]
     public async Task A_refusal_of_the_service_passes_unchanged()
     {
         backend.Instead = async http =>

@@ -6,6 +6,9 @@ namespace CustomerFeedback.Intake.Domain;
 /// <param name="Source">Who brought the wish, as <c>crm</c>, <c>agent</c>, <c>survey</c>.</param>
 internal sealed record DoNotContact(Channel? Channel, string? Purpose, DateTimeOffset? Until, string Source)
 {
+    /// <summary>All that we contact anybody for: a wish with another word would never be respected.</summary>
+    public static readonly IReadOnlyList<string> Purposes = ["survey", "follow_up", "notification"];
+
     public bool Forbids(Channel channel, string purpose, DateTimeOffset now) =>
         (Channel is null || Channel == channel)
         && (Purpose is null || Purpose == purpose)

@@ -9,15 +9,27 @@ internal sealed class MalformedValueException(string code, string message) : Jso
     public string Code => code;
 }
 
-/// <summary>Text without NUL, which PostgreSQL cannot store.</summary>
+/// <summary>Text that is one, and that PostgreSQL can store: no half of a surrogate pair, no NUL.</summary>
 internal sealed class TextConverter : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType is JsonTokenType.String
+            ? Text(ref reader)
+            : throw new MalformedValueException("wrong_type", "A text is wanted here.");
+
+    /// <summary>The string or the name at which the reader stands.</summary>
+    internal static string Text(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType is not JsonTokenType.String)
-            throw new MalformedValueException("wrong_type", "A text is wanted here.");
-        var text = reader.GetString();
-        return text is null || !text.Contains('\0')
+        string text;
+        try
+        {
+            text = reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new MalformedValueException("invalid_text", "The text holds half of a surrogate pair.");
+        }
+        return !text.Contains('\0')
             ? text
             : throw new MalformedValueException("invalid_text", "The text holds a NUL character.");
     }
@@ -29,13 +41,33 @@ internal sealed class TextConverter : JsonConverter<string>
         ref Utf8JsonReader reader,
         Type typeToConvert,
         JsonSerializerOptions options
-    ) =>
-        reader.GetString() is { } name && !name.Contains('\0')
-            ? name
-            : throw new MalformedValueException("invalid_text", "The name holds a NUL character.");
+    ) => Text(ref reader);
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WritePropertyName(value);
+}
+
+/// <summary>JSON of any form, whose texts and names are as <see cref="TextConverter"/> wants them: whoever reads them later cannot fail.</summary>
+internal sealed class ElementConverter : JsonConverter<JsonElement>
+{
+    private static readonly JsonConverter<JsonElement> Plain =
+        (JsonConverter<JsonElement>)JsonSerializerOptions.Default.GetConverter(typeof(JsonElement));
+
+    public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var end = reader;
+        end.Skip();
+        var texts = reader;
+        do
+        {
+            if (texts.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                TextConverter.Text(ref texts);
+        } while (texts.BytesConsumed < end.BytesConsumed && texts.Read());
+        return Plain.Read(ref reader, typeToConvert, options);
+    }
+
+    public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options) =>
+        value.WriteTo(writer);
 }
 
 /// <summary>Instants: RFC 3339 with any offset in, UTC with microseconds out.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 
 namespace CustomerFeedback.ServiceDefaults;
 
@@ -14,9 +15,15 @@ internal sealed class EveryAnswer(RequestDelegate next, Lifecycle host, ILogger<
         Secure(http.Response.Headers);
         if (host.Draining)
             SendElsewhere(http);
+        // HEAD is GET without the body, which the server leaves out.
+        if (HttpMethods.IsHead(http.Request.Method))
+            http.Request.Method = HttpMethods.Get;
         try
         {
-            await next(http);
+            if (IsReadable(http.Request))
+                await next(http);
+            else
+                (http.Response.StatusCode, http.Response.Headers.AcceptEncoding) = (415, "identity");
             if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
                 await Answer(http, Problem.Of(http.Response.StatusCode));
         }
@@ -45,6 +52,13 @@ internal sealed class EveryAnswer(RequestDelegate next, Lifecycle host, ILogger<
     }
 
     private static string? RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+
+    private static bool IsReadable(HttpRequest request) =>
+        request.Headers.ContentEncoding.ToString() is "" or "identity"
+        && (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || HeaderUtilities.RemoveQuotes(type.Charset).ToString().ToUpperInvariant() is "" or "UTF-8" or "US-ASCII"
+        );
 
     // Whoever balances connections and not requests would go on coming by this one until it is cut.
     private static void SendElsewhere(HttpContext http)

@@ -18,7 +18,7 @@ public static class Instants
     public static bool TryParse(string? text, out DateTimeOffset instant)
     {
         var parsed = DateTimeOffset.TryParseExact(
-            text?.ToUpperInvariant(),
+            Shortened(text?.ToUpperInvariant()),
             Forms,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
@@ -26,6 +26,14 @@ public static class Instants
         );
         instant = parsed ? Truncate(exact) : default;
         return parsed;
+    }
+
+    // Clocks of nanoseconds print nine digits; the format knows seven, and six are kept.
+    private static string? Shortened(string? text)
+    {
+        var fraction = text?.IndexOf('.') + 1 ?? 0;
+        var digits = fraction > 0 ? text.AsSpan(fraction).IndexOfAnyExceptInRange('0', '9') : 0;
+        return digits > 7 ? text!.Remove(fraction + 7, digits - 7) : text;
     }
 }
 

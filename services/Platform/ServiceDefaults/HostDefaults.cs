@@ -45,6 +45,7 @@ public static class HostDefaults
         app.Services.CheckSettings();
         app.UseMiddleware<EveryAnswer>();
         app.UseRouting();
+        app.Use(RestoreSlashes);
         app.UseMiddleware<Authenticate>();
         gate?.Invoke(app);
         app.UseMiddleware<Authorize>();
@@ -54,5 +55,16 @@ public static class HostDefaults
             return;
         app.MapOpenApi().ExcludeFromDescription();
         app.Services.GetRequiredService<AccessCheck>().Sources = ((IEndpointRouteBuilder)app).DataSources;
+    }
+
+    /// <summary>Routing leaves an escaped slash as it is, and ids of other systems hold slashes.</summary>
+    private static Task RestoreSlashes(HttpContext http, RequestDelegate next)
+    {
+        foreach (var (name, value) in http.Request.RouteValues)
+        {
+            if (value is string text && text.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+                http.Request.RouteValues[name] = text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        }
+        return next(http);
     }
 }

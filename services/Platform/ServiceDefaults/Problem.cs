@@ -63,7 +63,7 @@ public static class Problem
             405 => Refused(405, "method_not_allowed", "This path answers other methods: see Allow."),
             408 => Refused(408, "request_timeout", "The request arrived too slowly."),
             413 => Refused(413, "too_large", "The body is larger than this path accepts."),
-            415 => Refused(415, "unsupported_media_type", "Send JSON as application/json."),
+            415 => Refused(415, "unsupported_media_type", "Send JSON as application/json, in UTF-8, not compressed."),
             429 => Refused(429, "rate_limited", "Too many requests: wait as Retry-After says."),
             431 => Refused(431, "headers_too_large", "The headers are too large."),
             502 => Refused(502, "bad_gateway", "The service behind the gateway gave no valid answer."),
@@ -86,6 +86,8 @@ public static class Problem
                     return Malformed(json);
                 case BadHttpRequestException { StatusCode: 400 } bad:
                     return Malformed(new FieldError("", "unreadable", WithoutTypes(bad.Message)));
+                case InvalidDataException { Source: "Microsoft.AspNetCore.WebUtilities" }: // a form with a NUL, or beyond its limits
+                    return Malformed(new FieldError("", "unreadable", "The form cannot be read."));
                 case BadHttpRequestException bad:
                     return Of(bad.StatusCode);
                 case DbException { IsTransient: true } or TimeoutException or KeysUnavailableException:

@@ -15,6 +15,7 @@ public static class StrictJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 16;
         options.Converters.Add(new TextConverter());
+        options.Converters.Add(new ElementConverter());
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new DurationConverter());
         options.Converters.Add(new WordConverterFactory());

@@ -20,7 +20,7 @@ internal static class SizeRule
         new Dictionary<string, int>
         {
             ["Messaging"] = 3700,
-            ["ServiceDefaults"] = 2000,
+            ["ServiceDefaults"] = 2100,
             ["Settings"] = 700,
             ["Telemetry"] = 700,
             ["WorkingTime"] = 500,

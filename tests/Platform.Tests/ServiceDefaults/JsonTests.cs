@@ -32,7 +32,8 @@ public sealed class JsonTests : IAsyncLifetime
         int? Count,
         Person? Person,
         IReadOnlyList<Person>? Others,
-        IReadOnlyDictionary<string, string>? Attributes
+        IReadOnlyDictionary<string, string>? Attributes,
+        JsonElement? Free = null
     );
 
     public async ValueTask InitializeAsync() =>
@@ -50,6 +51,44 @@ public sealed class JsonTests : IAsyncLifetime
 
     private Task<HttpResponseMessage> Post(string body, string type = "application/json") =>
         host.Send("POST", "/v1/echo", body: new StringContent(body, Encoding.UTF8, type));
+
+    [Theory]
+    [InlineData("""{"text":"a\ud83d"}""", "/text")]
+    [InlineData("""{"attributes":{"a":"\ude00b"}}""", "/attributes/a")]
+    [InlineData("""{"free":{"k":["ok","a\ud83d"]}}""", "/free")]
+    [InlineData("""{"free":{"a\ud83d":1}}""", "/free")]
+    [InlineData("""{"free":"\ud83d"}""", "/free")]
+    [InlineData("""{"free":{"k":"a\u0000"}}""", "/free")]
+    [InlineData("""{"text":"a\u0000"}""", "/text")]
+    public async Task A_text_that_is_none_is_refused_wherever_it_stands(string body, string pointer) =>
+        (await (await Post(body)).Problem(400, "malformed")).OnlyError().ShouldBe((pointer, "invalid_text"));
+
+    [Fact]
+    public async Task Json_of_any_form_comes_through_as_it_was()
+    {
+        const string free = """{"k":["\ud83d\ude00 好",{"n":1.50,"b":true,"x":null}],"l":"q"}""";
+        var answer = await Post($$"""{"free":{{free}},"text":"after"}""");
+
+        var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        JsonElement.DeepEquals(told.GetProperty("free"), JsonDocument.Parse(free).RootElement).ShouldBeTrue();
+        told.GetProperty("text").GetString().ShouldBe("after");
+    }
+
+    [Fact]
+    public async Task A_member_given_twice_is_refused_in_free_json_too() =>
+        await (await Post("""{"free":{"a":1,"a":2}}""")).Problem(400, "malformed");
+
+    [Theory]
+    [InlineData("2026-11-21T09:00:00.123456789Z", "2026-11-21T09:00:00.123456Z")]
+    [InlineData("2026-11-21T09:00:00.123456999999+08:00", "2026-11-21T01:00:00.123456Z")]
+    [InlineData("2026-11-21t09:00:00.1z", "2026-11-21T09:00:00.1Z")]
+    public async Task Instants_of_finer_clocks_are_cut_to_microseconds(string given, string kept)
+    {
+        var answer = await Post($$"""{"at":"{{given}}"}""");
+
+        var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        told.GetProperty("at").GetString().ShouldBe(kept);
+    }
 
     [Fact]
     public async Task What_comes_in_goes_out_in_the_one_form_of_the_API()
@@ -96,7 +135,7 @@ public sealed class JsonTests : IAsyncLifetime
     [InlineData("""{"target":60}""", "/target", "invalid_duration")]
     [InlineData("{\"text\":\"a\\u0000b\"}", "/text", "invalid_text")]
     [InlineData("{\"attributes\":{\"a\\u0000b\":\"c\"}}", "/attributes/a\0b", "invalid_text")]
-    [InlineData("""{"text":"\ud800"}""", "/text", "wrong_type")]
+    [InlineData("""{"text":"\ud800"}""", "/text", "invalid_text")]
     public async Task A_wrong_shape_is_named_with_its_place(string body, string pointer, string code) =>
         (await (await Post(body)).Problem(400, "malformed")).OnlyError().ShouldBe((pointer, code));
 

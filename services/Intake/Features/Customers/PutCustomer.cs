@@ -57,6 +57,8 @@ internal static class PutCustomer
 
     private static IResult Keep(Customer? known, Customer given, CustomerBook book, HttpContext http, Caller caller)
     {
+        if (known is null && http.Request.Headers.IfMatch.Count > 0)
+            return Problem.Stale();
         if (known is not null)
         {
             if (!IfMatch.TryRead(http, out var version, out var problem))

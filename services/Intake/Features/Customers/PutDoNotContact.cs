@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.RegularExpressions;
 using CustomerFeedback.Intake.Domain;
 using CustomerFeedback.Intake.Features.Accepting;
 using CustomerFeedback.ServiceDefaults;
@@ -7,13 +6,13 @@ using CustomerFeedback.ServiceDefaults;
 namespace CustomerFeedback.Intake.Features.Customers;
 
 /// <summary>Replaces a customer's wishes not to be contacted. A first list needs no If-Match: there is none yet to be overwritten.</summary>
-internal static partial class PutDoNotContact
+internal static class PutDoNotContact
 {
     private const int Most = 50;
 
     /// <summary>One wish.</summary>
     /// <param name="Channel">phone, email ...; all of them when not said.</param>
-    /// <param name="Purpose">survey, follow_up, notification ...; whatever it is for, when not said.</param>
+    /// <param name="Purpose">survey, follow_up or notification; whatever it is for, when not said.</param>
     /// <param name="Until">The first instant at which it no longer holds; for good, when not said.</param>
     /// <param name="Source">Who brought it; the caller, when not said.</param>
     internal sealed record Wish(
@@ -83,23 +82,26 @@ internal static partial class PutDoNotContact
         if (input.Count > Most)
             check.Add("", "too_many", $"At most {Most} wishes.");
         var wishes = new List<DoNotContact>();
-        foreach (var (wish, at) in input.Take(Most).Select((wish, i) => (wish ?? new(), $"/{i}")))
+        foreach (var (wish, at) in input.Take(Most).Select((wish, i) => (wish, $"/{i}")))
         {
-            if (wish.Purpose is { } purpose && !PurposeWord().IsMatch(purpose))
-                check.Add($"{at}/purpose", "unknown_value", "A word such as survey, follow_up or notification.");
+            if (wish is null)
+                check.Add(at, "required", "A wish; {} is one against everything.");
+            if (wish?.Purpose is { } purpose && !DoNotContact.Purposes.Contains(purpose))
+                check.Add(
+                    $"{at}/purpose",
+                    "unknown_value",
+                    $"One of these is wanted: {string.Join(", ", DoNotContact.Purposes)}."
+                );
             wishes.Add(
                 new(
-                    check.Word<Channel>($"{at}/channel", wish.Channel),
-                    wish.Purpose,
-                    wish.Until is { } until ? Instants.Truncate(until.ToUniversalTime()) : null,
-                    check.Text($"{at}/source", wish.Source, 100) ?? caller.Subject
+                    check.Word<Channel>($"{at}/channel", wish?.Channel),
+                    wish?.Purpose,
+                    wish?.Until is { } until ? Instants.Truncate(until.ToUniversalTime()) : null,
+                    check.Text($"{at}/source", wish?.Source, 100) ?? caller.Subject
                 )
             );
         }
         faults = check.Faults;
         return wishes;
     }
-
-    [GeneratedRegex("^[a-z][a-z_]{0,49}$", RegexOptions.NonBacktracking)]
-    private static partial Regex PurposeWord();
 }

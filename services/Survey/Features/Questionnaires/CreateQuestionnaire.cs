@@ -39,7 +39,10 @@ internal static class CreateQuestionnaire
                 var now = Instants.Truncate(time.GetUtcNow());
                 var row = Drafts.Add(db, spec, null, http.User.Caller().Subject, now);
                 http.SetETag(row.Revision);
-                return TypedResults.Created($"/v1/questionnaires/{row.Id}", QuestionnaireView.Of(row));
+                return TypedResults.Created(
+                    $"/v1/questionnaires/{Uri.EscapeDataString(row.Id)}",
+                    QuestionnaireView.Of(row)
+                );
             },
             ct
         );

@@ -51,7 +51,10 @@ internal static class PutQuestionnaire
                 return Problem.Stale();
             newest = Drafts.Add(db, spec, null, by, now);
             http.SetETag(newest.Revision);
-            return TypedResults.Created($"/v1/questionnaires/{newest.Id}", QuestionnaireView.Of(newest));
+            return TypedResults.Created(
+                $"/v1/questionnaires/{Uri.EscapeDataString(newest.Id)}",
+                QuestionnaireView.Of(newest)
+            );
         }
 
         if (!IfMatch.TryRead(http, out var revision, out var problem))

@@ -86,7 +86,10 @@ internal static class ProposeHolidays
         };
         db.Add(row);
         await db.SaveChangesAsync(ct);
-        return TypedResults.Created($"/v1/sla/calendars/{id}/imports/{row.Id}", CalendarProposal.Of(row));
+        return TypedResults.Created(
+            $"/v1/sla/calendars/{Uri.EscapeDataString(id)}/imports/{row.Id}",
+            CalendarProposal.Of(row)
+        );
     }
 
     private static async Task<(Listed? List, ProblemHttpResult? Problem)> Read(

@@ -78,7 +78,8 @@ internal static class PublishSlaCalendar
         Store(calendar, version, by, now, db, log);
         return SlaVersions.Answer(
             http,
-            $"/v1/sla/calendars/{calendar.Id}",
+            "/v1/sla/calendars",
+            calendar.Id,
             version,
             CalendarDocument.Of(calendar, version)
         );

@@ -78,7 +78,8 @@ internal static class PublishSlaPolicy
         Log.SlaPublished(log, "policy", policy.Id, version, by);
         return SlaVersions.Answer(
             http,
-            $"/v1/sla/policies/{policy.Id}",
+            "/v1/sla/policies",
+            policy.Id,
             version,
             answer(policy.Spec with { Version = version })
         );

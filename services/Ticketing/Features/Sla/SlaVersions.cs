@@ -35,10 +35,12 @@ internal static class SlaVersions
             ? null
             : Problem.Malformed(new FieldError("/id", "id_mismatch", $"The path says '{path}'."));
 
-    public static IResult Answer(HttpContext http, string path, int version, object document)
+    public static IResult Answer(HttpContext http, string collection, string id, int version, object document)
     {
         http.SetETag(version);
-        return version == 1 ? TypedResults.Created(path, document) : TypedResults.Ok(document);
+        return version == 1
+            ? TypedResults.Created($"{collection}/{Uri.EscapeDataString(id)}", document)
+            : TypedResults.Ok(document);
     }
 
     /// <summary>A page of documents in order of their ids, which never go away: a cursor finds its place again.</summary>
