@@ -1,6 +1,7 @@
 #!/bin/sh
 # restore-npm.sh FOLDER MISSED: restores what FOLDER/package-lock.json names, for builds. Without npm it is installed (Debian, as root) or
-# named as missing; the build goes on either way, and MISSED says what it then does without.
+# named as missing; the build goes on either way, and MISSED says what it then does without. Where that will not do (images: publish.sh), whoever
+# builds looks for the files afterwards.
 set -u
 cd "$1" || exit 1
 if ! command -v npm >/dev/null 2>&1; then

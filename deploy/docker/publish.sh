@@ -17,7 +17,8 @@ set -- -r linux-x64 -p:PublishReadyToRun=true
 dotnet restore "$project" --locked-mode "$@"
 [ -n "$out" ] || exit 0
 
+# ChartsRequired: what the build takes from npm must have come; without it a dashboard would be shipped that draws nothing.
 # The same bytes from the same sources, wherever they lie and whether git knows them or not. Analyzers have judged the sources before.
 dotnet publish "$project" --no-restore -c Release --self-contained false "$@" \
   -p:ContinuousIntegrationBuild=true "-p:PathMap=$PWD=/_" -p:EnableSourceLink=false -p:EmbedUntrackedSources=false \
-  -p:IncludeSourceRevisionInInformationalVersion=false -p:RunAnalyzers=false -o "$out"
+  -p:IncludeSourceRevisionInInformationalVersion=false -p:RunAnalyzers=false -p:ChartsRequired=true -o "$out"

@@ -2,7 +2,7 @@ namespace CustomerFeedback.Sbom;
 
 /// <summary>Something that a host is made of.</summary>
 /// <param name="Ref">Unique within the bill: the package URL, or <c>project:Name</c> of a library of our own.</param>
-/// <param name="Sha512">In hexadecimal, as the lock has it; null of our own.</param>
+/// <param name="Sha512">Of the package as its registry serves it, in hexadecimal; null of our own, and where it is not known.</param>
 /// <param name="Licence">As the package tells it: an SPDX expression, or null.</param>
 /// <param name="IsShipped">It is in the image; false of analyzers and other tools of the build.</param>
 internal sealed record Component(
@@ -15,6 +15,9 @@ internal sealed record Component(
     IReadOnlyList<string> DependsOn
 )
 {
+    /// <summary>What NuGet's lock compares: base64 of a hash that leaves the package's signature out, so that no file has it.</summary>
+    public string? ContentHash { get; init; }
+
     public bool IsOurs => Ref.StartsWith("project:", StringComparison.Ordinal);
 
     public static string Nuget(string name, string version) => $"pkg:nuget/{name}@{version}";

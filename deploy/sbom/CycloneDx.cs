@@ -75,6 +75,10 @@ internal static class CycloneDx
             );
         if (!one.IsOurs)
             written["purl"] = one.Ref;
+        if (one.ContentHash is not null)
+            written["properties"] = new JsonArray(
+                new JsonObject { ["name"] = "nuget:contentHash", ["value"] = one.ContentHash }
+            );
         return written;
     }
 

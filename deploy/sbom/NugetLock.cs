@@ -58,7 +58,7 @@ internal static class NugetLock
             Ref(name, entry),
             name,
             entry.Resolved,
-            entry.ContentHash is { } hash ? Convert.ToHexStringLower(Convert.FromBase64String(hash)) : null,
+            entry.Resolved is { } restored ? PackageFolder.Sha512(name, restored) : null,
             entry.Resolved is { } version ? licences.OfPackage(name, version) : null,
             isShipped && (entry.Resolved is null || PackageFolder.Runs(name, entry.Resolved)),
             [
@@ -67,7 +67,10 @@ internal static class NugetLock
                     .Select(other => Ref(other, entries[other]))
                     .Order(StringComparer.Ordinal),
             ]
-        );
+        )
+        {
+            ContentHash = entry.ContentHash,
+        };
 
     // A project is written in two ways, as its file and in small letters: one of them names it.
     private static string Ref(string name, Entry entry) =>

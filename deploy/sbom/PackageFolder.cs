@@ -15,6 +15,16 @@ internal static class PackageFolder
             : throw new DirectoryNotFoundException($"{folder} is missing: restore first (dotnet restore).");
     }
 
+    /// <summary>Of the .nupkg as it came, in hexadecimal: NuGet writes it beside the file. Null where it did not.</summary>
+    public static string? Sha512(string name, string version)
+    {
+        var file = Path.Combine(
+            Of(name, version),
+            $"{name.ToLowerInvariant()}.{version.ToLowerInvariant()}.nupkg.sha512"
+        );
+        return File.Exists(file) ? Convert.ToHexStringLower(Convert.FromBase64String(File.ReadAllText(file))) : null;
+    }
+
     /// <summary>It brings something that runs; a package of analyzers alone does not.</summary>
     public static bool Runs(string name, string version) =>
         ((string[])["lib", "runtimes"]).Any(part => Directory.Exists(Path.Combine(Of(name, version), part)));

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CustomerFeedback.Sbom;
 
 namespace CustomerFeedback.Published.Tests;
@@ -52,6 +54,27 @@ public sealed class BillTests
     [Theory, MemberData(nameof(Hosts))]
     public void The_same_locks_give_the_same_text(string host) =>
         CycloneDx.Write(Bill.Of(Project(host), Licences)).ShouldBe(CycloneDx.Write(Bill.Of(Project(host), Licences)));
+
+    [Fact]
+    public void A_hash_is_the_one_of_the_package_that_was_served()
+    {
+        var bill = JsonNode.Parse(CycloneDx.Write(Bill.Of(Project("intake"), Licences)))!;
+        foreach (var name in (string[])["Npgsql", "MassTransit"])
+        {
+            var component = bill["components"]!.AsArray().Single(one => (string?)one!["name"] == name)!;
+            var package = $"{name}.{component["version"]}".ToLowerInvariant();
+            var file = Path.Combine(PackageFolder.Of(name, (string)component["version"]!), $"{package}.nupkg");
+            ((string?)component["hashes"]![0]!["content"]).ShouldBe(
+                Convert.ToHexStringLower(SHA512.HashData(File.ReadAllBytes(file))),
+                name
+            );
+            // The lock's own is kept, under its name.
+            var property = component["properties"]!.AsArray().ShouldHaveSingleItem()!;
+            ((string?)property["name"]).ShouldBe("nuget:contentHash");
+            File.ReadAllText(Path.Combine(Project("intake").Project, "packages.lock.json"))
+                .ShouldContain($"\"contentHash\": \"{property["value"]}\"");
+        }
+    }
 
     [Theory, MemberData(nameof(Hosts))]
     public void Every_licence_is_known_and_allowed(string host) =>

@@ -19,6 +19,8 @@ namespace CustomerFeedback.Published.Tests;
 public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelper output)
     : IClassFixture<PublishedSystem>
 {
+    private const string Listening = "Now listening on";
+
     [Fact(Explicit = true)]
     public async Task Published_hosts_carry_a_request_to_the_numbers_under_restricted_roles()
     {
@@ -33,8 +35,11 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
 
         var before = system.Hosts.Values.SelectMany(host => host.Files()).ToList();
         await system.StartAll();
+        foreach (var running in system.Running)
+            running.Output().ShouldContain(Listening, Case.Sensitive, running.Host.Name);
         var number = await Accept();
         await Analysed(number);
+        await Drawn();
         await MayNotChangeTables();
         foreach (var running in system.Running)
             (await running.Stop()).ShouldBe(0, $"{running.Host.Name}: {running.Output()}");
@@ -47,9 +52,10 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
     public async Task Without_a_required_setting_a_host_stops_and_names_it()
     {
         await system.Ready();
+        using var servers = new SilentServers();
         foreach (var host in system.Hosts.Values)
         {
-            var all = Production.Of(host.Name, system.Place);
+            var all = Production.Of(host.Name, servers.Instead(system.Place));
             foreach (var setting in (await Setting.Of(host.Dll)).Where(setting => setting.Required))
             {
                 var variable = Production.Variable(setting);
@@ -59,8 +65,21 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
                 code.ShouldBe(78, $"{host.Name} without {variable}: {told}");
                 told.ShouldContain($"Setting {variable.Replace("__", ":", StringComparison.Ordinal)}: missing");
                 told.ShouldNotContain("   at ");
+                StoppedAtOnce(told, took);
+                servers.WereAsked.ShouldBeFalse($"{host.Name} without {variable} went to its servers");
             }
         }
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Seen_red_a_host_that_lacks_nothing_goes_to_its_servers()
+    {
+        await system.Ready();
+        using var servers = new SilentServers();
+        var settings = Production.Of("intake", servers.Instead(system.Place));
+        await using var running = system.Hosts["intake"].Start(settings, new Uri("http://127.0.0.1:0"));
+        await Eventually.That(() => servers.WereAsked);
+        await Eventually.That(() => running.Output().Contains(Listening, StringComparison.Ordinal));
     }
 
     [Fact(Explicit = true)]
@@ -94,6 +113,7 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
             var (code, told, took) = await host.End(none);
             output.WriteLine($"{host.Name}: {took.TotalSeconds:0.00} s");
             code.ShouldBe(78, told);
+            StoppedAtOnce(told, took);
             foreach (var setting in (await Setting.Of(host.Dll)).Where(setting => setting.Required))
                 told.ShouldContain($"Setting {setting.Name.Split(":{id}")[0]}");
         }
@@ -106,6 +126,21 @@ public sealed class PublishedHostsTests(PublishedSystem system, ITestOutputHelpe
                 .Select(line => line.Split(": ")[0])
                 .ShouldBe(["Setting ConnectionStrings:Database", "Setting ConnectionStrings:Broker"]);
         }
+    }
+
+    /// <summary>Before it does anything; and, widely, soon: it takes less than a second where nothing else runs.</summary>
+    private static void StoppedAtOnce(string told, TimeSpan took)
+    {
+        told.ShouldNotContain(Listening);
+        took.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>The dashboard has come with its charts.</summary>
+    private async Task Drawn()
+    {
+        using var browser = new HttpClient { BaseAddress = system.Place.Addresses["analytics"] };
+        using var charts = await browser.GetAsync("/dashboard/echarts.js", TestContext.Current.CancellationToken);
+        charts.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     private async Task<string> Accept()

@@ -63,4 +63,7 @@ internal static partial class Log
 
     [LoggerMessage(2040, LogLevel.Information, "Waiting for the database's migration: {Missing}")]
     public static partial void MigrationAwaited(this ILogger log, string missing);
+
+    [LoggerMessage(2041, LogLevel.Information, "Waiting for the {Server}: {Reason}")]
+    public static partial void ServerAwaited(this ILogger log, string server, string reason);
 }

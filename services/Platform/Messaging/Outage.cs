@@ -1,4 +1,7 @@
+using System.Net.Sockets;
 using Npgsql;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace CustomerFeedback.Messaging;
 
@@ -15,6 +18,20 @@ public static class Outage
             NpgsqlException { InnerException: TimeoutException } => false,
             NpgsqlException { IsTransient: true } => true,
             { InnerException: { } inner } => IsCauseOf(inner), // what EF and others put around it
+            _ => false,
+        };
+
+    /// <summary>The same of the broker. Where it answers and refuses (a password, a virtual host, a queue that is another one), it is not away.</summary>
+    internal static bool IsOfBroker(Exception exception) =>
+        exception switch
+        {
+            AggregateException many => many.InnerExceptions.Any(IsOfBroker),
+            AuthenticationFailureException => false,
+            OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer } told } =>
+                told.ReplyCode is Constants.ConnectionForced or Constants.InternalError,
+            OperationInterruptedException => true, // the connection was lost
+            SocketException or EndOfStreamException or TimeoutException or OperationCanceledException => true,
+            { InnerException: { } inner } => IsOfBroker(inner),
             _ => false,
         };
 

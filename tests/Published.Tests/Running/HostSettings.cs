@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using CustomerFeedback.Deployment.Tests.Rendering;
 using CustomerFeedback.Deployment.Tests.Rules;
 using CustomerFeedback.Local.Hosts;
@@ -32,6 +34,8 @@ internal sealed record Place(
 /// <summary>What the production overlay gives hosts, as it is rendered, with the values of a place of ours where production's lead elsewhere.</summary>
 internal static class Production
 {
+    private const int ApiPort = 8080; // the image's ASPNETCORE_HTTP_PORTS
+
     public static IReadOnlyList<string> Hosts { get; } = ["gateway", .. Service.All.Select(service => service.Name)];
 
     public static HostSettings Of(string host, Place place) =>
@@ -40,6 +44,37 @@ internal static class Production
     /// <summary>The Job that migrates a service's database, as its owner.</summary>
     public static HostSettings OfMigration(string service, Place place) =>
         Of(Overlay.Production.Workloads.Single(one => !one.IsHost && one.Host == service), place, role: "owner");
+
+    /// <summary>
+    /// What Kubernetes asks the host, here: the manifest's probes, each at the address that stands in for its port. One at a port where the manifest has the
+    /// host listen neither with its API nor with its management address leads nowhere, and fails.
+    /// </summary>
+    /// <param name="here">As <see cref="Of(string, Place)"/> gives them.</param>
+    /// <param name="api">Where the host's API is.</param>
+    public static IReadOnlyList<Uri> Probes(string host, HostSettings here, Uri api)
+    {
+        var workload = Overlay.Production.Workloads.Single(one => one.IsHost && one.Host == host);
+        var management = WorkloadSettings.Of(Overlay.Production, workload)["Management__Url"];
+        var ports = new Dictionary<int, Uri>
+        {
+            [ApiPort] = api,
+            [int.Parse(management[(management.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture)] = new(
+                here.Environment["Management__Url"]
+            ),
+        };
+        return
+        [
+            .. ((string[])["startupProbe", "livenessProbe", "readinessProbe"]).Select(probe => new Uri(
+                ports[PortOf(workload.Main, workload.Main.Text(probe, "httpGet", "port")!)],
+                workload.Main.Text(probe, "httpGet", "path")
+            )),
+        ];
+    }
+
+    private static int PortOf(JsonNode container, string port) =>
+        int.TryParse(port, out var number)
+            ? number
+            : container.Items("ports").Single(one => one.Text("name") == port).Number("containerPort")!.Value;
 
     private static HostSettings Of(Workload workload, Place place, string role) =>
         new(

@@ -69,7 +69,7 @@ internal sealed class PublishedHost(string name, string work)
         start.Environment["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority);
         if (settings.Environment.ContainsKey("Secrets__Path"))
             start.Environment["Secrets__Path"] = SecretsIn(run, settings.Secrets);
-        return new(this, Process.Start(start)!, Path.Combine(run, "log"), address);
+        return new(this, Process.Start(start)!, Path.Combine(run, "log"));
     }
 
     /// <summary>Runs it to its end.</summary>
@@ -97,7 +97,7 @@ internal sealed class PublishedHost(string name, string work)
 }
 
 /// <summary>A process of a published host.</summary>
-internal sealed class RunningHost(PublishedHost host, Process process, string log, Uri address) : IAsyncDisposable
+internal sealed class RunningHost(PublishedHost host, Process process, string log) : IAsyncDisposable
 {
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(5) };
 
@@ -111,15 +111,19 @@ internal sealed class RunningHost(PublishedHost host, Process process, string lo
         return process.ExitCode;
     }
 
-    /// <summary>Until it says that it is ready; fails with what it printed when it ends instead.</summary>
-    public Task Ready() =>
+    /// <summary>Until every probe is content, as Kubernetes asks them; fails with what it printed when it ends instead.</summary>
+    public Task Ready(IReadOnlyList<Uri> probes) =>
         TestKit.Eventually.That(
             async () =>
             {
                 if (process.HasExited)
                     throw new InvalidOperationException($"{host.Name} ended with {process.ExitCode}:\n{Output()}");
-                using var answer = await Probe.GetAsync(new Uri(address, "/readyz"));
-                answer.IsSuccessStatusCode.ShouldBeTrue($"{host.Name}: {await answer.Content.ReadAsStringAsync()}");
+                foreach (var probe in probes)
+                {
+                    using var answer = await Probe.GetAsync(probe);
+                    var told = await answer.Content.ReadAsStringAsync();
+                    answer.IsSuccessStatusCode.ShouldBeTrue($"{host.Name} {probe}: {told}");
+                }
             },
             TimeSpan.FromMinutes(2)
         );

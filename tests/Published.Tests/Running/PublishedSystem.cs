@@ -48,10 +48,16 @@ public sealed class PublishedSystem : IAsyncLifetime
 
     internal async Task StartAll()
     {
+        List<(RunningHost Host, IReadOnlyList<Uri> Probes)> starting = [];
         foreach (var host in Hosts.Values)
-            running.Add(host.Start(Production.Of(host.Name, Place), Place.Addresses[host.Name]));
-        foreach (var one in running)
-            await one.Ready();
+        {
+            var settings = Production.Of(host.Name, Place);
+            var address = Place.Addresses[host.Name];
+            running.Add(host.Start(settings, address));
+            starting.Add((running[^1], Production.Probes(host.Name, settings, address)));
+        }
+        foreach (var (host, probes) in starting)
+            await host.Ready(probes);
     }
 
     public async ValueTask DisposeAsync()
