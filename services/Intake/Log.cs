@@ -20,8 +20,8 @@ internal static partial class Log
     )]
     public static partial void UnreadableCalendar(this ILogger log, string calendar, int version);
 
-    [LoggerMessage(1011, LogLevel.Information, "A batch of {Count} was refused ({SqlState}): each is stored by itself")]
-    public static partial void BatchSplit(this ILogger log, int count, string sqlState);
+    [LoggerMessage(1011, LogLevel.Information, "A batch of {Count} was refused ({Cause}): each is stored by itself")]
+    public static partial void BatchSplit(this ILogger log, int count, string cause);
 
     [LoggerMessage(1012, LogLevel.Debug, "A request raced another one ({SqlState}, {Constraint}): looking again")]
     public static partial void SubmissionRaced(this ILogger log, string sqlState, string? constraint);

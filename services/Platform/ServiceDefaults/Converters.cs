@@ -56,7 +56,7 @@ internal sealed class ElementConverter : JsonConverter<JsonElement>
     public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var end = reader;
-        end.Skip();
+        end.TrySkip(); // always possible: a converter is given the whole value
         var texts = reader;
         do
         {

@@ -7,12 +7,19 @@ namespace CustomerFeedback.WorkingTime;
 public sealed class WorkCalendar
 {
     private const int YearsKept = 32;
+
+    /// <summary>Work that is not done by then never will be; and looking for its end must not take long.</summary>
+    private const int YearsAhead = 200;
     private static readonly IReadOnlyList<string> AllDay = ["00:00-24:00"];
 
     private readonly CalendarRules rules;
     private readonly YearTable?[] years = new YearTable?[YearsKept];
 
-    private WorkCalendar(CalendarSpec spec, CalendarRules rules) => (Spec, this.rules) = (spec, rules);
+    private WorkCalendar(CalendarSpec spec, CalendarRules rules)
+    {
+        (Spec, this.rules) = (spec, rules);
+        Week = TimeSpan.FromMinutes(rules.Week.Sum(day => day.Windows.Sum(window => window.End - window.Start)));
+    }
 
     /// <summary>The calendar <c>always</c>: open around the clock, every day.</summary>
     public static WorkCalendar AlwaysOpen { get; } =
@@ -20,6 +27,9 @@ public sealed class WorkCalendar
 
     /// <summary>The calendar as it was written down.</summary>
     public CalendarSpec Spec { get; }
+
+    /// <summary>The working time of an ordinary week, without holidays and make-up days.</summary>
+    public TimeSpan Week { get; }
 
     /// <summary>Reads a calendar; null, with every problem found, where it is malformed or would not open for ever.</summary>
     public static WorkCalendar? TryCreate(CalendarSpec spec, out IReadOnlyList<CalendarProblem> problems)
@@ -34,7 +44,7 @@ public sealed class WorkCalendar
     /// The earliest instant by which <paramref name="working"/> time has passed since <paramref name="from"/>: closing
     /// time, not the next opening, when it is used up at closing; <paramref name="from"/> itself for none.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or is not used up before the year 10000.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or is not used up within two hundred years.</exception>
     public DateTimeOffset Add(DateTimeOffset from, TimeSpan working)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(working, TimeSpan.Zero);
@@ -43,12 +53,13 @@ public sealed class WorkCalendar
         ArgumentOutOfRangeException.ThrowIfGreaterThan(working, DateTimeOffset.MaxValue - from);
 
         var year = In(from.UtcDateTime.Year);
+        var last = Math.Min(year.Year + YearsAhead, DateTime.MaxValue.Year);
         var sought = year.OpenBefore(from.UtcTicks) + working.Ticks;
         while (sought > year.Open)
         {
             sought -= year.Open;
-            if (year.Year == DateTime.MaxValue.Year)
-                throw new ArgumentOutOfRangeException(nameof(working), working, "Not used up before the year 10000.");
+            if (year.Year == last)
+                throw new ArgumentOutOfRangeException(nameof(working), working, $"Not used up by the year {last}.");
             year = In(year.Year + 1);
         }
         return new(year.WhenOpenReaches(sought), TimeSpan.Zero);

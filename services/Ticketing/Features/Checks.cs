@@ -11,6 +11,8 @@ internal sealed class Checks
     public const int TextLength = 4000;
     public const int NameLength = 200;
 
+    private static readonly TimeSpan Plannable = TimeSpan.FromDays(366);
+
     private readonly List<FieldError> _errors = [];
 
     /// <summary>A text that must be there.</summary>
@@ -37,6 +39,13 @@ internal sealed class Checks
         if (value is null)
             Wrong(pointer, "required", "This is required.");
         return value.GetValueOrDefault();
+    }
+
+    /// <summary>An instant that people agree on: ahead, and within what anybody plans.</summary>
+    public void Ahead(string pointer, DateTimeOffset? instant, DateTimeOffset now, string message)
+    {
+        That(instant is null || instant > now, pointer, "in_the_past", message);
+        That(instant is null || instant < now + Plannable, pointer, "too_far", "At most a year ahead.");
     }
 
     /// <summary>A flag of the query; null where it is not asked for.</summary>

@@ -15,7 +15,10 @@ internal sealed class Clockwork(TicketingDbContext db, SlaCatalog catalog, Clock
 {
     private readonly Dictionary<Guid, Shelf> _shelves = [];
 
-    /// <summary>A new ticket's clocks: they hold to the versions that were promised at intake.</summary>
+    /// <summary>
+    /// A new ticket's clocks: they hold to the versions that were promised at intake, where nobody knew yet which team it would go to. A policy
+    /// for that team takes over at once, as if the ticket had come to the team later.
+    /// </summary>
     public async Task<IReadOnlyList<ClockChange>> Open(
         Ticket ticket,
         SlaPin pin,
@@ -25,7 +28,11 @@ internal sealed class Clockwork(TicketingDbContext db, SlaCatalog catalog, Clock
     {
         var shelf = _shelves[ticket.Id] = new(new(ticket.Id, []), []);
         var terms = await catalog.Pinned(pin, db, ct);
-        return Keep(ticket, shelf, shelf.Book.Apply(new ClockMove.Opened(), ticket.SlaFacts, terms, at), at);
+        var facts = ticket.SlaFacts;
+        var changes = shelf.Book.Apply(new ClockMove.Opened(), facts, terms, at);
+        if (await catalog.MatchFromMemory(facts, db, ct) is { Policy.Policy.Match.Team: not null } ofTeam)
+            changes = [.. changes, .. shelf.Book.Apply(new ClockMove.FactsChanged(), facts, ofTeam, at)];
+        return Keep(ticket, shelf, changes, at);
     }
 
     public async Task<IReadOnlyList<ClockChange>> Move(

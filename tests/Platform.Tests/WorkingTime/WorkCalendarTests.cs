@@ -76,6 +76,25 @@ public class WorkCalendarTests
         Office.Between(At("2026-11-20 12:00"), At("2026-11-20 11:00")).ShouldBe(TimeSpan.Zero);
 
     [Fact]
+    public void An_ordinary_week_has_its_hours()
+    {
+        Office.Week.ShouldBe(Office.Between(At("2026-11-02 00:00"), At("2026-11-09 00:00")));
+        WorkCalendar.AlwaysOpen.Week.ShouldBe(TimeSpan.FromDays(7));
+    }
+
+    [Fact]
+    public void What_is_not_used_up_in_two_centuries_is_refused_at_once()
+    {
+        var minute = WorkCalendar.TryCreate(
+            new("minute", "UTC", new Dictionary<string, IReadOnlyList<string>> { ["mon"] = ["09:00-09:01"] }, [], []),
+            out _
+        )!;
+
+        minute.Add(At("2026-11-02 00:00"), Hours(100)).Year.ShouldBe(2141);
+        Should.Throw<ArgumentOutOfRangeException>(() => minute.Add(At("2026-11-02 00:00"), Hours(180)));
+    }
+
+    [Fact]
     public void Negative_time_and_time_beyond_the_year_9999_are_refused()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => Office.Add(At("2026-11-20 12:00"), Hours(-1)));

@@ -30,9 +30,9 @@ internal sealed class AcceptBatch(
         {
             await Store(submissions);
         }
-        catch (PostgresException e) when (!IsOutage(e))
+        catch (Exception e) when (!IsOutage(e))
         {
-            log.BatchSplit(submissions.Count, e.SqlState);
+            log.BatchSplit(submissions.Count, (e as PostgresException)?.SqlState ?? e.GetType().Name);
             foreach (var submission in submissions)
                 await RunAlone([submission]);
         }
@@ -123,8 +123,7 @@ internal sealed class AcceptBatch(
     private void Fail(IReadOnlyList<Submission> submissions, Exception cause)
     {
         // Nothing came back from the database, so nothing is known: the client repeats, and its key finds what was stored.
-        var outage =
-            cause is NpgsqlException and not PostgresException || (cause is PostgresException e && IsOutage(e));
+        var outage = IsOutage(cause);
         if (outage)
             log.DatabaseUnavailable(submissions.Count, cause);
         else
@@ -146,5 +145,6 @@ internal sealed class AcceptBatch(
                 or PostgresErrorCodes.SerializationFailure
                 or AcceptWrite.CustomerMoved;
 
-    private static bool IsOutage(PostgresException e) => e.IsTransient && !IsRace(e);
+    private static bool IsOutage(Exception e) =>
+        e is PostgresException told ? told.IsTransient && !IsRace(told) : e is NpgsqlException;
 }

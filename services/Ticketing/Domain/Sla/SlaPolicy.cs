@@ -78,6 +78,9 @@ internal abstract record ClockTargets
 
     public abstract SlaPolicySpec.TargetSpec Spec { get; }
 
+    /// <summary>The longest of them; null where there is none.</summary>
+    public abstract TimeSpan? Longest { get; }
+
     private static string? Text(TimeSpan? target) => target is { } duration ? IsoDuration.Write(duration) : null;
 
     public sealed record ByUrgency(TimeSpan? Normal, TimeSpan? Urgent, TimeSpan? Critical) : ClockTargets
@@ -91,6 +94,8 @@ internal abstract record ClockTargets
             };
 
         public override SlaPolicySpec.TargetSpec Spec => new(Text(Normal), Text(Urgent), Text(Critical));
+
+        public override TimeSpan? Longest => new[] { Normal, Urgent, Critical }.Max();
     }
 
     /// <summary>Of progress_update: by complexity.</summary>
@@ -101,6 +106,8 @@ internal abstract record ClockTargets
 
         public override SlaPolicySpec.TargetSpec Spec =>
             new(Simple: Text(Simple), Complex: Text(Complex), Cap: Text(Cap));
+
+        public override TimeSpan? Longest => new[] { Simple, Complex, Cap }.Max();
     }
 }
 

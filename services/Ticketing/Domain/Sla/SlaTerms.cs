@@ -27,6 +27,19 @@ internal sealed record SlaTerms(SlaPolicyVersion Policy, CalendarVersion Calenda
             .ThenBy(terms => terms.Policy.Policy.Id, StringComparer.Ordinal)
             .FirstOrDefault();
 
+    /// <summary>Weeks of the calendar that the longest target may take: ten years.</summary>
+    private const int MostWeeks = 520;
+
+    /// <summary>Targets that the calendar has no time for: a clock that is due in centuries is a mistake, and nobody could compute it.</summary>
+    public IEnumerable<PolicyProblem> NeverDue() =>
+        from target in Policy.Policy.Targets
+        where target.Value.Longest > Calendar.Calendar.Week * MostWeeks
+        select new PolicyProblem(
+            $"/targets/{Word.Of(target.Key)}",
+            "never_due",
+            $"Calendar '{Calendar.Id}' is open {Calendar.Calendar.Week.TotalHours:0.##} hours in an ordinary week: this takes more than ten years."
+        );
+
     /// <summary>What a clock is held to that is due at an instant of its own; with no working time until then it warns at once.</summary>
     internal ClockGoal GoalBy(DateTimeOffset due, ClockName clock, DateTimeOffset start) =>
         new(Calendar.Calendar.Between(start, due), due, Policy.Policy.PauseOn.GetValueOrDefault(clock, []));

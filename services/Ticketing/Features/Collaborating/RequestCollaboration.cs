@@ -32,12 +32,7 @@ internal static class RequestCollaboration
         var department = checks.Name("/department", input.Department);
         var need = checks.Text("/need", input.Need);
         var answerBy = checks.Required("/answerBy", input.AnswerBy);
-        checks.That(
-            input.AnswerBy is null || answerBy > desk.Now,
-            "/answerBy",
-            "in_the_past",
-            "An answer is needed in the future."
-        );
+        checks.Ahead("/answerBy", input.AnswerBy, desk.Now, "An answer is needed in the future.");
         if (checks.Failed(out var malformed))
             return malformed;
 

@@ -12,6 +12,27 @@ namespace CustomerFeedback.Ticketing.Features.Sla;
 internal static class DraftTerms
 {
     public const string UnknownCalendar = "unknown_calendar";
+    public const string TooLong = "never_due";
+
+    /// <summary>Null where the calendar has time enough for every target of the policy.</summary>
+    /// <param name="within">Where the policy stands in the body.</param>
+    public static ProblemHttpResult? NeverDue(IEnumerable<SlaTerms> terms, string within = "")
+    {
+        FieldError[] errors =
+        [
+            .. terms
+                .SelectMany(each => each.NeverDue())
+                .Select(p => new FieldError(within + p.Pointer, p.Code, p.Message)),
+        ];
+        return errors.Length == 0
+            ? null
+            : Problem.Refused(
+                StatusCodes.Status422UnprocessableEntity,
+                TooLong,
+                "The calendar is open too seldom for a target.",
+                errors: errors
+            );
+    }
 
     /// <summary>Reads the draft; where it is none, says everything that is wrong with it.</summary>
     /// <param name="calendar">An id or a document, instead of the calendar that the policy names.</param>
@@ -37,9 +58,10 @@ internal static class DraftTerms
             );
 
         var version = drawn is not null ? new CalendarVersion(drawn, 0) : await Current(read.CalendarId, db, ct);
-        return version is null
-            ? (null, Unknown(named is null ? "/policy/calendar" : "/calendar", read.CalendarId))
-            : (new SlaTerms(new(read, 0), version), null);
+        if (version is null)
+            return (null, Unknown(named is null ? "/policy/calendar" : "/calendar", read.CalendarId));
+        var terms = new SlaTerms(new(read, 0), version);
+        return NeverDue([terms], "/policy") is { } never ? (null, never) : (terms, null);
     }
 
     /// <summary>The version of a calendar that holds now; null where there is none.</summary>

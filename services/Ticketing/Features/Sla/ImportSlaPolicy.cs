@@ -54,7 +54,12 @@ internal static class ImportSlaPolicy
             )
             .Produces<Answer>()
             .Produces<Answer>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status422UnprocessableEntity, ScenarioFailed, DraftTerms.UnknownCalendar)
+            .Refuses(
+                StatusCodes.Status422UnprocessableEntity,
+                ScenarioFailed,
+                DraftTerms.UnknownCalendar,
+                DraftTerms.TooLong
+            )
             .WithIdempotency<TicketingDbContext>();
 
     private static async Task<IResult> Handle(
@@ -87,6 +92,8 @@ internal static class ImportSlaPolicy
         if (await DraftTerms.Current(policy.CalendarId, db, ct) is not { } calendar)
             return DraftTerms.Unknown("/calendar", policy.CalendarId);
         var terms = new SlaTerms(new(policy, 0), calendar);
+        if (DraftTerms.NeverDue([terms]) is { } never)
+            return never;
         ScenarioFinding[] failures = [.. scenarios.SelectMany(scenario => scenario.Failures(terms))];
         if (failures.Length > 0)
             return Failed(failures);

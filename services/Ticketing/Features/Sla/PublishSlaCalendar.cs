@@ -2,6 +2,7 @@ using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain.Sla;
 using CustomerFeedback.WorkingTime;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ internal static class PublishSlaCalendar
             .WithSummary("Publish a working calendar: each PUT makes a new version (If-Match where it exists).")
             .Produces<CalendarDocument>()
             .Produces<CalendarDocument>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status422UnprocessableEntity, NeverOpens);
+            .Refuses(StatusCodes.Status422UnprocessableEntity, NeverOpens, DraftTerms.TooLong);
 
     private static async Task<IResult> Handle(
         string id,
@@ -39,7 +40,7 @@ internal static class PublishSlaCalendar
             return Refused(problems);
 
         var by = http.User.Caller().Subject;
-        var answer = await db.InTransaction(token => Publish(calendar.Spec, by, db, time, log, http, token), ct);
+        var answer = await db.InTransaction(token => Publish(calendar, by, db, time, log, http, token), ct);
         await catalog.Refresh(db, ct);
         return answer;
     }
@@ -58,7 +59,7 @@ internal static class PublishSlaCalendar
     }
 
     private static async Task<IResult> Publish(
-        CalendarSpec calendar,
+        WorkCalendar calendar,
         string by,
         TicketingDbContext db,
         TimeProvider time,
@@ -69,19 +70,26 @@ internal static class PublishSlaCalendar
     {
         await SlaVersions.OneAtATime(db, ct);
         var current =
-            await db.Calendars.Where(row => row.CalendarId == calendar.Id).MaxAsync(row => (int?)row.Version, ct) ?? 0;
+            await db.Calendars.Where(row => row.CalendarId == calendar.Spec.Id).MaxAsync(row => (int?)row.Version, ct)
+            ?? 0;
         if (SlaVersions.Refused(http, current) is { } refused)
             return refused;
+        var version = current + 1;
+        var policies = (await db.CurrentPolicies().AsNoTracking().ToListAsync(ct)).Select(SlaDocuments.Read);
+        var usedBy = policies
+            .Where(policy => policy.Policy.CalendarId == calendar.Spec.Id)
+            .Select(policy => new SlaTerms(policy, new(calendar, version)));
+        if (DraftTerms.NeverDue(usedBy) is { } never)
+            return never;
 
         var now = Instants.Truncate(time.GetUtcNow());
-        var version = current + 1;
-        Store(calendar, version, by, now, db, log);
+        Store(calendar.Spec, version, by, now, db, log);
         return SlaVersions.Answer(
             http,
             "/v1/sla/calendars",
-            calendar.Id,
+            calendar.Spec.Id,
             version,
-            CalendarDocument.Of(calendar, version)
+            CalendarDocument.Of(calendar.Spec, version)
         );
     }
 

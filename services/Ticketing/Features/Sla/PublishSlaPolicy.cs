@@ -17,7 +17,7 @@ internal static class PublishSlaPolicy
             .WithSummary("Publish an SLA policy: each PUT makes a new version (If-Match where it exists).")
             .Produces<SlaPolicySpec>()
             .Produces<SlaPolicySpec>(StatusCodes.Status201Created)
-            .Refuses(StatusCodes.Status422UnprocessableEntity, DraftTerms.UnknownCalendar);
+            .Refuses(StatusCodes.Status422UnprocessableEntity, DraftTerms.UnknownCalendar, DraftTerms.TooLong);
 
     private static async Task<IResult> Handle(
         string id,
@@ -59,8 +59,10 @@ internal static class PublishSlaPolicy
             await db.Policies.Where(row => row.PolicyId == policy.Id).MaxAsync(row => (int?)row.Version, ct) ?? 0;
         if (SlaVersions.Refused(http, current) is { } refused)
             return refused;
-        if (!await db.Calendars.AnyAsync(row => row.CalendarId == policy.CalendarId, ct))
+        if (await DraftTerms.Current(policy.CalendarId, db, ct) is not { } calendar)
             return DraftTerms.Unknown("/calendar", policy.CalendarId);
+        if (DraftTerms.NeverDue([new(new(policy, current + 1), calendar)]) is { } never)
+            return never;
 
         var now = Instants.Truncate(time.GetUtcNow());
         var version = current + 1;

@@ -66,7 +66,7 @@ internal static class SimulateSla
             .WithName(nameof(SimulateSla))
             .WithSummary("What attainment would have been under a draft policy, next to what it was.")
             .Produces<Answer>()
-            .Refuses(StatusCodes.Status422UnprocessableEntity, DraftTerms.UnknownCalendar);
+            .Refuses(StatusCodes.Status422UnprocessableEntity, DraftTerms.UnknownCalendar, DraftTerms.TooLong);
 
     private static async Task<IResult> Handle(
         Input input,

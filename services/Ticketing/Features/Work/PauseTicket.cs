@@ -27,12 +27,7 @@ internal static class PauseTicket
         var checks = new Checks();
         var reason = checks.Required("/reason", input.Reason);
         var words = checks.Optional("/note", input.Note);
-        checks.That(
-            input.Until is not { } until || until > desk.Now,
-            "/until",
-            "in_the_past",
-            "A pause ends in the future."
-        );
+        checks.Ahead("/until", input.Until, desk.Now, "A pause ends in the future.");
         if (checks.Failed(out var malformed))
             return malformed;
         return await desk.Command(

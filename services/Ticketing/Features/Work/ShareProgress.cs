@@ -26,12 +26,7 @@ internal static class ShareProgress
     {
         var checks = new Checks();
         var reason = checks.Text("/reason", input.Reason);
-        checks.That(
-            input.NewEstimate is not { } estimate || estimate > desk.Now,
-            "/newEstimate",
-            "in_the_past",
-            "The new estimate lies ahead."
-        );
+        checks.Ahead("/newEstimate", input.NewEstimate, desk.Now, "The new estimate lies ahead.");
         if (checks.Failed(out var malformed))
             return malformed;
         return await desk.Command(

@@ -42,6 +42,19 @@ public class AcceptBatchTests(IntakeHost intake) : IClassFixture<IntakeHost>
     }
 
     [Fact]
+    public async Task What_we_fail_at_ourselves_fails_alone_too()
+    {
+        var poison = Submission("poison-2", subject: "half a pair \ud83d");
+        Submission[] batch = [Submission("before-2"), poison, Submission("after-2")];
+
+        await Batch.Run(batch);
+
+        (await Status(batch[0])).ShouldBe(201);
+        (await Status(batch[2])).ShouldBe(201);
+        (await Should.ThrowAsync<Exception>(() => poison.Outcome)).ShouldNotBeOfType<Npgsql.PostgresException>();
+    }
+
+    [Fact]
     public async Task Duplicates_within_a_batch_are_one_request()
     {
         Submission[] batch = [Submission("twin"), Submission("twin"), Submission("single")];

@@ -45,8 +45,8 @@ public sealed class PolicyMatchTests(World world) : IClassFixture<World>
 
         (await Resolution(await Urgent(Channel.Phone))).ShouldBe(("of-the-phone", "PT11H"));
         (await Resolution(await Urgent(Channel.Email))).ShouldBe(("of-the-front-line", "PT12H"));
-        // What was promised at intake knew no team, and holds until something is matched anew.
-        (await Resolution(await world.Inquiry())).ShouldBe(("default", "PT72H"));
+        // What was promised at intake knew no team: its policy holds from the moment the ticket has been routed to it.
+        (await Resolution(await world.Inquiry())).ShouldBe(("of-the-front-line", "PT72H"));
     }
 
     [Fact]

@@ -83,6 +83,14 @@ public sealed class WorkOnATicketTests(World world) : IClassFixture<World>
     [InlineData("responses", """{ "kind": "answer", "text": " " }""", "/text", "required")]
     [InlineData("resolutions", """{ "solution": 5 }""", "/solution", "wrong_type")]
     [InlineData("confirmations", """{ }""", "/solved", "required")]
+    [InlineData(
+        "collaborations",
+        """{ "department": "logistics", "need": "x", "answerBy": "9999-12-31T23:59:59Z" }""",
+        "/answerBy",
+        "too_far"
+    )]
+    [InlineData("progress", """{ "reason": "x", "newEstimate": "3026-01-01T00:00:00Z" }""", "/newEstimate", "too_far")]
+    [InlineData("pauses", """{ "reason": "waiting_customer", "until": "3026-01-01T00:00:00Z" }""", "/until", "too_far")]
     [InlineData("progress", """{ "reason": "x", "newEstimate": "tomorrow" }""", "/newEstimate", "invalid_instant")]
     [InlineData(
         "case-summary",
