@@ -25,13 +25,19 @@ public class KeyTests
         survey["environment"]!.AsObject().Remove("Links__CurrentKey");
         survey["environment"]!["Links__Current"] = "k1";
         survey["secrets"]!.AsArray().RemoveAt(2);
+        var overlay = Overlay.Production.With(
+            "ExternalSecret",
+            "ticketing",
+            secret => secret["spec"]!["target"]!["template"]!["data"]!.AsObject().Remove("Links__Keys__k1")
+        );
         var files = compose["services"]!["notifications"]!["secrets"]!.AsArray();
         files.RemoveAt(files.Count - 1);
 
         KeyRule
-            .Faults(Overlay.Production, compose)
+            .Faults(overlay, compose)
             .ShouldBe(
                 [
+                    "Deployment ticketing: Links__Keys__k1 of the files is in compose only",
                     "Deployment survey: Links__CurrentKey of the environment is not in compose",
                     "Deployment survey: Links__Current of the environment is in compose only",
                     "Deployment survey: ConnectionStrings__Broker of the files is not in compose",

@@ -62,6 +62,29 @@ public class NetworkTests
             )
             .ShouldContain("survey -> private:443: its egress is open and should not be");
 
+    [Fact]
+    public void Seen_red_a_cluster_restored_under_another_name_that_nobody_reaches_is_reported() =>
+        Faults(
+                Overlay.Production.With(
+                    "NetworkPolicy",
+                    "postgres",
+                    p =>
+                        p["spec"]!["podSelector"] = JsonNode.Parse("""{"matchLabels":{"cnpg.io/cluster":"postgres"}}""")
+                )
+            )
+            .ShouldContain("postgres-operator -> postgres-restored:8000: its ingress is closed and should not be");
+
+    [Fact]
+    public void Seen_red_an_entry_that_names_no_port_opens_all_of_its_protocol() =>
+        Faults(
+                Overlay.Production.With(
+                    "NetworkPolicy",
+                    "gateway",
+                    p => p["spec"]!["egress"]![0]!["ports"]![0] = JsonNode.Parse("""{"protocol":"TCP"}""")
+                )
+            )
+            .ShouldContain("gateway -> intake:9999: its egress is open and should not be");
+
     private static IEnumerable<string> Faults(Overlay overlay) =>
         NetworkRule.Faults(overlay, Peers(overlay), Edges().ToHashSet());
 
@@ -70,7 +93,7 @@ public class NetworkTests
             .. From("ingress", "gateway", "8080"),
             .. From("gateway", Overlay.Services, "8080"),
             .. From("notifications", ["intake", "ticketing", "survey"], "8080"),
-            .. Overlay.Services.Concat(Migrations).SelectMany(user => From(user, "postgres", "5432")),
+            .. Overlay.Services.Concat(Migrations).SelectMany(user => From(user, Clusters, "5432")),
             .. Overlay.Services.Concat(Migrations).SelectMany(user => From(user, "rabbitmq", "5671", "5672")),
             .. Overlay.Hosts.Concat(Migrations).SelectMany(host => From(host, "collector", "4317", "4318")),
             .. Overlay.Hosts.SelectMany(host => From(host, "internet", "443")), // the issuer's keys
@@ -78,10 +101,10 @@ public class NetworkTests
             .. From("prometheus", Overlay.Hosts, "8081"),
             .. Everybody.SelectMany(pod => From(pod, "names", "53", "53/UDP")),
             // PostgreSQL's and RabbitMQ's own: each other, their operators, who watches them, and the cluster's API.
-            .. From("postgres", "postgres", "5432", "8000"),
-            .. From("postgres-operator", "postgres", "5432", "8000"),
-            .. From("prometheus", "postgres", "9187"),
-            .. From("postgres", ["internet", "private"], "443", "6443"),
+            .. Clusters.SelectMany(cluster => From(cluster, Clusters, "5432", "8000")),
+            .. From("postgres-operator", Clusters, "5432", "8000"),
+            .. From("prometheus", Clusters, "9187"),
+            .. Clusters.SelectMany(cluster => From(cluster, ["internet", "private"], "443", "6443")),
             .. From("rabbitmq", "rabbitmq", "4369", "25672", "35672", "35682"),
             .. From("rabbitmq-operator", "rabbitmq", "15672"),
             .. From("keda", "rabbitmq", "5672"),
@@ -91,8 +114,11 @@ public class NetworkTests
 
     private static IEnumerable<string> Migrations => Overlay.Services.Select(service => $"{service}-migration");
 
+    /// <summary>The second one is restored beside the first, and so under another name.</summary>
+    private static readonly string[] Clusters = ["postgres", "postgres-restored"];
+
     private static IEnumerable<string> Everybody =>
-        [.. Overlay.Hosts, .. Migrations, "postgres", "rabbitmq", "stranger-within"];
+        [.. Overlay.Hosts, .. Migrations, .. Clusters, "rabbitmq", "stranger-within"];
 
     private static IEnumerable<Edge> From(string from, string to, params string[] ports) => From(from, [to], ports);
 
@@ -102,7 +128,7 @@ public class NetworkTests
     private static List<Peer> Peers(Overlay overlay) =>
         [
             .. overlay.Workloads.Select(workload => new Peer(workload.Of.Name, overlay.Namespace, workload.Labels)),
-            new("postgres", overlay.Namespace, Labels("cnpg.io/cluster=postgres")),
+            .. Clusters.Select(name => new Peer(name, overlay.Namespace, Labels($"cnpg.io/cluster={name}"))),
             new(
                 "rabbitmq",
                 overlay.Namespace,

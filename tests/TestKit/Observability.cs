@@ -26,20 +26,41 @@ public static partial class Observability
         return string.Join('\n', lines.Select(line => line.Length > 1 ? line[2..] : line));
     }
 
+    /// <summary>
+    /// Metrics that others tell, with the labels that we pick by; our tests ask none of their exporters. CloudNativePG
+    /// (cloudnative-pg.io/documentation/current/monitoring), its plug-in (cloudnative-pg.io/plugin-barman-cloud/docs/observability), the machines'
+    /// kubelet (kubernetes.io/docs/reference/instrumentation/metrics), RabbitMQ (rabbitmq.com/docs/prometheus).
+    /// </summary>
+    public static IReadOnlyDictionary<string, string[]> Foreign { get; } =
+        new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            ["cnpg_collector_up"] = [],
+            ["cnpg_collector_pg_wal_archive_status"] = ["value"],
+            ["cnpg_pg_replication_in_recovery"] = [],
+            ["cnpg_pg_stat_archiver_last_archived_time"] = [],
+            ["cnpg_pg_stat_archiver_last_failed_time"] = [],
+            ["barman_cloud_cloudnative_pg_io_last_available_backup_timestamp"] = [],
+            ["kubelet_volume_stats_available_bytes"] = ["persistentvolumeclaim"],
+            ["kubelet_volume_stats_capacity_bytes"] = ["persistentvolumeclaim"],
+            ["rabbitmq_alarms_memory_used_watermark"] = [],
+            ["rabbitmq_alarms_free_disk_space_watermark"] = [],
+        };
+
     /// <summary>Names that rules record.</summary>
     public static IReadOnlySet<string> Recorded() =>
         Record().Matches(Rules()).Select(match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Every metric that a dashboard or a rule asks for.</summary>
     public static IEnumerable<Selected> Asked() =>
-        from expression in OfRules().Concat(Dashboards.SelectMany(OfDashboard))
+        from expression in OfRules().Concat(OfDashboards())
         from selected in In(expression.Where, expression.Text)
         select selected;
 
     /// <summary>The metrics of one PromQL expression.</summary>
     public static IEnumerable<Selected> In(string place, string expression) =>
         from match in Selector().Matches(Grouping().Replace(Range().Replace(expression, " "), " "))
-        where !match.Groups["call"].Success && !Words.Contains(match.Groups["name"].Value)
+        where match.Groups["name"].Success && !match.Groups["call"].Success
+        where !Words.Contains(match.Groups["name"].Value)
         let labels = Label().Matches(Quoted().Replace(match.Groups["labels"].Value, "\"\""))
         select new Selected(
             place,
@@ -47,7 +68,8 @@ public static partial class Observability
             [.. labels.Select(label => label.Groups["label"].Value)]
         );
 
-    private static IEnumerable<(string Where, string Text)> OfRules()
+    /// <summary>The expressions of the rules.</summary>
+    public static IEnumerable<(string Where, string Text)> OfRules()
     {
         var (where, text, indent) = ("", "", 0);
         foreach (var line in Rules().Split('\n').Append(""))
@@ -68,6 +90,9 @@ public static partial class Observability
                 (text, indent) = (line.Trim() is "expr: |-" ? "\n" : line.Trim()["expr: ".Length..], depth);
         }
     }
+
+    /// <summary>The expressions of the panels.</summary>
+    public static IEnumerable<(string Where, string Text)> OfDashboards() => Dashboards.SelectMany(OfDashboard);
 
     private static IEnumerable<(string Where, string Text)> OfDashboard(string file)
     {
@@ -97,7 +122,9 @@ public static partial class Observability
     private static partial Regex Grouping();
 
     [GeneratedRegex(
-        """(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([^{}"]|"([^"\\]|\\.)*")*)\})?(?<call>\s*\()?""",
+        """
+            "([^"\\]|\\.)*"|(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?<labels>([^{}"]|"([^"\\]|\\.)*")*)\})?(?<call>\s*\()?
+            """,
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -16,8 +17,25 @@ internal sealed class PlatformOptions
 
     /// <summary>How OTLP is spoken there.</summary>
     [ConfigurationKeyName("OTEL_EXPORTER_OTLP_PROTOCOL")]
-    [System.ComponentModel.DataAnnotations.AllowedValues("grpc", "http/protobuf")]
+    [AllowedValues("grpc", "http/protobuf")]
     public string OtlpProtocol { get; set; } = "grpc";
+
+    /// <summary>Which traces are kept: by default all, or what the caller decided.</summary>
+    [ConfigurationKeyName("OTEL_TRACES_SAMPLER")]
+    [AllowedValues(
+        "always_on",
+        "always_off",
+        "traceidratio",
+        "parentbased_always_on",
+        "parentbased_always_off",
+        "parentbased_traceidratio"
+    )]
+    public string TracesSampler { get; set; } = "parentbased_always_on";
+
+    /// <summary>The share that the samplers by ratio keep.</summary>
+    [ConfigurationKeyName("OTEL_TRACES_SAMPLER_ARG")]
+    [Range(0.0, 1.0)]
+    public double TracesSamplerArgument { get; set; } = 1;
 
     /// <summary>How much is logged.</summary>
     public LoggingOptions Logging { get; set; } = new();

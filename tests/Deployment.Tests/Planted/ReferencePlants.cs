@@ -11,13 +11,8 @@ public class ReferencePlants
     private static readonly Plants All = new()
     {
         ["Deployment survey: nobody makes the secret survey"] = Without("ExternalSecret survey"),
-        ["Deployment survey: the secret survey has no Links__Keys__k1"] = Set(
-            "ExternalSecret survey",
-            "spec/target/template/data/Links__Keys__k1",
-            null
-        ),
-        ["Cluster postgres: the secret survey has no password"] = Set(
-            "ExternalSecret survey",
+        ["Cluster postgres: the secret postgres-survey-app has no password"] = Set(
+            "ExternalSecret postgres-survey-app",
             "spec/target/template/data/password",
             null
         ),

@@ -42,6 +42,11 @@ public class SecretPlants
             $"{Host}/envFrom/+",
             Json("""{"secretRef":{"name":"survey"}}""")
         ),
+        ["Deployment survey: a key that is added to its secret is not mounted"] = Set(
+            "Deployment survey",
+            "spec/template/spec/volumes/2/secret/items",
+            Json("""[{"key":"Links__Keys__k1","path":"Links__Keys__k1"}]""")
+        ),
         ["ConfigMap postgres-bootstrap/data/a: dGhpcy... looks like a secret"] = Set(
             "ConfigMap postgres-bootstrap",
             "data/a",

@@ -34,12 +34,17 @@ public class StorePlants
             Database,
             "Username=survey_app;Database=survey;SSL Mode=Require"
         ),
-        ["survey: the secret survey does not give survey_app its password"] = Set(
-            "ExternalSecret survey",
+        ["survey: the secret postgres-survey-app does not give survey_app its password"] = Set(
+            "ExternalSecret postgres-survey-app",
             "spec/target/template/data/username",
             "survey"
         ),
-        ["survey: survey_owner is not made, or its password is not the one in survey-migration"] = Set(
+        ["survey: the secret survey has another password than postgres-survey-app"] = Set(
+            "ExternalSecret survey",
+            "spec/data/0/remoteRef/property",
+            "intake_app"
+        ),
+        ["survey: survey_owner is not made, or its password is not the one in postgres-survey-owner"] = Set(
             "Cluster postgres",
             "spec/managed/roles/4/passwordSecret/name",
             "survey"
@@ -50,6 +55,11 @@ public class StorePlants
             "survey-migration"
         ),
         ["survey: its roles do not get into its database"] = Set("Cluster postgres", "spec/postgresql/pg_hba/2", null),
+        ["ticketing: its roles do not get into its database"] = Set(
+            "Cluster postgres",
+            "spec/postgresql/pg_hba/1",
+            "hostssl ticketing ticketing_owner,ticketing_app all scram-sha-256" // no second login
+        ),
         ["PostgreSQL: others get in, or get into others' databases"] = Set(
             "Cluster postgres",
             "spec/postgresql/pg_hba/5",
@@ -60,6 +70,11 @@ public class StorePlants
             "Cluster postgres",
             "spec/managed/roles/5/inRoles",
             new JsonArray("survey_owner")
+        ),
+        ["survey_app_2 has another's rights, or not its own"] = Set(
+            "Cluster postgres",
+            "spec/managed/roles/+",
+            JsonNode.Parse("""{"name":"survey_app_2","login":true,"inRoles":["survey_owner"]}""")
         ),
         ["PostgreSQL: fewer than three instances have no quorum"] = Set("Cluster postgres", "spec/instances", 2),
         ["PostgreSQL: what is acknowledged is on one machine only"] = Set(
@@ -142,6 +157,16 @@ public class StorePlants
         ),
         ["ScaledObject survey: scales nothing"] = Set("ScaledObject survey", "spec/scaleTargetRef/name", "servey"),
         ["ScaledObject survey: does not scale"] = Set("ScaledObject survey", "spec/maxReplicaCount", 2),
+        ["ScaledObject survey: shrinks when its queues cannot be asked"] = Set(
+            "ScaledObject survey",
+            "spec/fallback/behavior",
+            null
+        ),
+        ["ScaledObject survey: a fallback is for averages only"] = Set(
+            "ScaledObject survey",
+            "spec/triggers/1/metricType",
+            "Value"
+        ),
         ["ScaledObject survey: survey-of-nothing is no queue of its service"] = Set(
             "ScaledObject survey",
             "spec/triggers/1/metadata/queueName",
@@ -169,6 +194,18 @@ public class StorePlants
     [Theory]
     [MemberData(nameof(ScalingFaults))]
     public void Seen_red_of_scaling(string fault) => OfScaling.ShouldBeSeen(fault, ScalingRule.Faults);
+
+    [Fact]
+    public void A_second_login_of_the_same_rights_is_no_fault() =>
+        DatabaseRule
+            .Faults(
+                Set(
+                    "Cluster postgres",
+                    "spec/managed/roles/+",
+                    JsonNode.Parse("""{"name":"survey_app_2","login":true,"inRoles":["survey_app"]}""")
+                )(Overlay.Production)
+            )
+            .ShouldBeEmpty();
 
     [Theory]
     [InlineData("ScaledObject survey", "spec/maxReplicaCount", 40)]

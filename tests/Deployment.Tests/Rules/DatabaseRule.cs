@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using CustomerFeedback.Deployment.Tests.Rendering;
 using Npgsql;
 
 namespace CustomerFeedback.Deployment.Tests.Rules;
 
 /// <summary>A database per service, made by its owner, used by a role that makes nothing; what was acknowledged survives a machine.</summary>
-internal static class DatabaseRule
+internal static partial class DatabaseRule
 {
     private static readonly string[] Powers = ["superuser", "createdb", "createrole", "replication", "bypassrls"];
 
@@ -25,11 +26,14 @@ internal static class DatabaseRule
                 yield return $"the secret {secret} is not for {role}";
             if (address.SslMode != SslMode.VerifyFull || address.RootCertificate is null)
                 yield return $"the secret {secret} does not check the server's name";
-            var template = overlay.Get("ExternalSecret", secret).Spec.At("target", "template");
+            var login = $"postgres-{role.Replace('_', '-')}";
+            var template = overlay.Get("ExternalSecret", login).Spec.At("target", "template");
             if (template.Text("type") != "kubernetes.io/basic-auth" || template.Text("data", "username") != role)
-                yield return $"the secret {secret} does not give {role} its password";
-            if (Role(overlay, role).Text("passwordSecret", "name") != secret)
-                yield return $"{role} is not made, or its password is not the one in {secret}";
+                yield return $"the secret {login} does not give {role} its password";
+            if (Role(overlay, role).Text("passwordSecret", "name") != login)
+                yield return $"{role} is not made, or its password is not the one in {login}";
+            if (Password(overlay, login, "password") != Password(overlay, secret, "database"))
+                yield return $"the secret {secret} has another password than {login}";
         }
 
         var doors = overlay
@@ -37,7 +41,7 @@ internal static class DatabaseRule
             .Spec.Items("postgresql", "pg_hba")
             .Select(line => line.ToString())
             .ToList();
-        if (!doors.Contains($"hostssl {service} {owner},{app} all scram-sha-256"))
+        if (!doors.Contains($"hostssl {service} {owner},+{app} all scram-sha-256"))
             yield return "its roles do not get into its database";
         foreach (var workload in overlay.Workloads.Where(w => w.Host == service))
         {
@@ -57,12 +61,7 @@ internal static class DatabaseRule
             var name = role.Text("name")!;
             if (Powers.Any(power => role.Is(true, power)))
                 yield return $"{name} may do too much";
-            // Analytics makes tables while it runs (services/Analytics/Data/Projection.cs).
-            if (
-                !role.Items("inRoles")
-                    .Select(r => r.ToString())
-                    .SequenceEqual(name == "analytics_app" ? ["analytics_owner"] : [])
-            )
+            if (!role.Items("inRoles").Select(r => r.ToString()).SequenceEqual(MemberOf(name)))
                 yield return $"{name} has another's rights, or not its own";
         }
 
@@ -81,9 +80,31 @@ internal static class DatabaseRule
             yield return "PostgreSQL: changes are not archived";
     }
 
+    /// <summary>A second login, while a password is changed, has the rights of the first, and so pg_hba lets it in.</summary>
+    private static string[] MemberOf(string role) =>
+        role switch
+        {
+            // Makes tables while it runs (services/Analytics/Data/Projection.cs).
+            "analytics_app" => ["analytics_owner"],
+            _ when SecondLogin().Match(role) is { Success: true } second => [second.Groups["first"].Value],
+            _ => [],
+        };
+
+    /// <summary>Where in the store a secret has a password from.</summary>
+    private static string? Password(Overlay overlay, string secret, string key) =>
+        overlay
+            .Get("ExternalSecret", secret)
+            .Spec.Items("data")
+            .SingleOrDefault(item => item.Text("secretKey") == key)
+            .At("remoteRef")
+            ?.ToJsonString();
+
     private static System.Text.Json.Nodes.JsonNode? Role(Overlay overlay, string name) =>
         overlay
             .Get("Cluster", "postgres")
             .Spec.Items("managed", "roles")
             .SingleOrDefault(role => role.Text("name") == name);
+
+    [GeneratedRegex("^(?<first>[a-z]+_app)_[0-9]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex SecondLogin();
 }

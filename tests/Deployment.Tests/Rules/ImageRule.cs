@@ -21,12 +21,20 @@ internal static partial class ImageRule
         }
 
         foreach (var store in overlay.Of("Cluster", "RabbitmqCluster"))
-            if (
-                (store.Spec.Text("imageName") ?? store.Spec.Text("image") ?? "") is var image
-                && !Version().IsMatch(image)
-            )
+        {
+            var image = store.Spec.Text("imageName") ?? store.Spec.Text("image") ?? "";
+            // The tag stays beside the digest: it tells people, and PostgreSQL's operator, the version.
+            if (!Release().IsMatch(image) || (overlay.Name == "production" && !Digest().IsMatch(image)))
                 yield return $"{store}: {image} is not pinned";
+        }
     }
+
+    /// <summary>PostgreSQL's releases have two numbers, RabbitMQ's three; fewer name whatever is newest.</summary>
+    [GeneratedRegex(
+        @"(postgresql:\d+\.\d+|rabbitmq:\d+\.\d+\.\d+)(-[a-z0-9.-]+)?(@sha256:[0-9a-f]{64})?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Release();
 
     [GeneratedRegex("@sha256:(?!0{64})[0-9a-f]{64}$", RegexOptions.CultureInvariant)]
     private static partial Regex Digest();

@@ -48,6 +48,7 @@ internal static class NetworkRule
             .Of("NetworkPolicy")
             .SelectMany(policy => Rules(policy, "ingress").Concat(Rules(policy, "egress")))
             .SelectMany(rule => rule.Items("ports"))
+            .Where(port => port.At("port") is not null)
             .SelectMany(port => (string[])[Name(port), port.Text("endPort") ?? Name(port)])
             .Concat(Others)
             .ToHashSet();
@@ -85,6 +86,10 @@ internal static class NetworkRule
             .Any(p =>
                 Name(p) == port
                 || (
+                    p.At("port") is null
+                    && port.EndsWith("/UDP", StringComparison.Ordinal) == p.Text("protocol") is "UDP"
+                )
+                || (
                     p.Number("endPort") is { } last
                     && int.TryParse(port, out var number)
                     && number >= p.Number("port")
@@ -93,7 +98,7 @@ internal static class NetworkRule
             );
 
     private static string Name(JsonNode port) =>
-        port.Text("protocol") is "UDP" ? $"{port.Text("port")}/UDP" : port.Text("port") ?? "any";
+        port.Text("protocol") is "UDP" ? $"{port.Text("port")}/UDP" : port.Text("port") ?? "every";
 
     private static bool HasPeer(Overlay overlay, JsonNode rule, string direction, Peer peer) =>
         rule.At(direction) is null || rule.Items(direction).Any(selector => Is(overlay, selector, peer));

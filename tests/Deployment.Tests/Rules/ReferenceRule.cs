@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CustomerFeedback.Deployment.Tests.Rendering;
 
@@ -41,7 +40,7 @@ internal static partial class ReferenceRule
     private static Dictionary<string, HashSet<string>> Made(Overlay overlay) =>
         overlay
             .Of("ExternalSecret")
-            .Select(secret => (secret.Name, Keys: KeysOf(secret)))
+            .Select(secret => (secret.Name, Keys: WorkloadSettings.KeysOf(secret).ToHashSet()))
             .Concat(
                 overlay.Of("Cluster").Select(cluster => ($"{cluster.Name}-ca", Keys: new HashSet<string> { "ca.crt" }))
             )
@@ -53,11 +52,6 @@ internal static partial class ReferenceRule
                     .Select(tls => (tls.Text("secretName")!, Keys: new HashSet<string> { "tls.crt", "tls.key" }))
             )
             .ToDictionary(pair => pair.Item1, pair => pair.Keys, StringComparer.Ordinal);
-
-    private static HashSet<string> KeysOf(Manifest secret) =>
-        secret.Spec.At("target", "template", "data") is JsonObject template
-            ? [.. template.Select(pair => pair.Key)]
-            : [.. secret.Spec.Items("data").Select(item => item.Text("secretKey")!)];
 
     private static IEnumerable<(string By, string Secret, string[] Keys)> UsedSecrets(Overlay overlay) =>
         [

@@ -23,6 +23,11 @@ internal static class ScalingRule
                 yield return $"{scaler}: scales nothing";
             if (Most(scaler) <= (scaler.Spec.Number("minReplicas") ?? scaler.Spec.Number("minReplicaCount")))
                 yield return $"{scaler}: does not scale";
+            // Whoever is there stays while the broker cannot be asked: a burst is a likely reason for that.
+            if (scaler.Kind == "ScaledObject" && scaler.Spec.Text("fallback", "behavior") != "currentReplicasIfHigher")
+                yield return $"{scaler}: shrinks when its queues cannot be asked";
+            if (scaler.Spec.Items("triggers").Any(trigger => trigger.Text("metricType") != "AverageValue"))
+                yield return $"{scaler}: a fallback is for averages only";
             var own = scaler.Spec.Text("scaleTargetRef", "name") + "-";
             foreach (var queue in Queues(scaler))
                 if (

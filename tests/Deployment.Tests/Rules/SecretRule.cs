@@ -14,6 +14,9 @@ internal static partial class SecretRule
         {
             foreach (var name in WorkloadSettings.Of(overlay, workload).Keys.Where(IsSecret))
                 yield return $"{workload}: {name} is a secret and not a file";
+            foreach (var volume in workload.Pod.Items("volumes").Where(v => v.Text("name") == "secrets"))
+                if (volume.At("secret", "items") is not null)
+                    yield return $"{workload}: a key that is added to its secret is not mounted";
             if (workload.Containers.Any(c => c.Items("env").Any(e => e.At("valueFrom", "secretKeyRef") is not null)))
                 yield return $"{workload}: a secret is put into the environment";
             if (workload.Containers.Any(c => c.Items("envFrom").Any(e => e.At("secretRef") is not null)))

@@ -27,8 +27,17 @@ internal static class WorkloadSettings
         if (!Of(overlay, workload).TryGetValue("Secrets__Path", out var folder))
             return [];
         var mount = workload.Main.Items("volumeMounts").SingleOrDefault(m => m.Text("mountPath") == folder);
-        return [.. VolumeOf(workload, mount).Items("secret", "items").Select(item => item.Text("path")!)];
+        var volume = VolumeOf(workload, mount).At("secret");
+        if (volume.At("items") is not null)
+            return [.. volume.Items("items").Select(item => item.Text("path")!)];
+        return overlay.Find("ExternalSecret", volume.Text("secretName")) is { } secret ? KeysOf(secret) : [];
     }
+
+    /// <summary>The keys of the Secret that is made of it.</summary>
+    public static IReadOnlyList<string> KeysOf(Manifest secret) =>
+        secret.Spec.At("target", "template", "data") is JsonObject template
+            ? [.. template.Select(pair => pair.Key)]
+            : [.. secret.Spec.Items("data").Select(item => item.Text("secretKey")!)];
 
     private static Dictionary<string, string> NoData { get; } = [];
 

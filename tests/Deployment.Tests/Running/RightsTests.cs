@@ -52,6 +52,9 @@ public sealed class RightsTests : IAsyncLifetime
     {
         await Task.WhenAll(Overlay.Services.Select(Migrate)); // in no order: each declares what it needs of the others
         await ApplicationsChangeRowsAndNoTables();
+        await CarriedOver.Over(Databases);
+        await ApplicationChangesRowsAndNoTables("ticketing", Databases.Address("ticketing", "app"));
+        await ApplicationChangesRowsAndNoTables("ticketing", await Databases.SecondLogin("ticketing"));
         await Task.WhenAll(Overlay.Services.Select(Start));
         await EveryQueueIsTaken();
         await NobodyWasRefused();
@@ -71,19 +74,7 @@ public sealed class RightsTests : IAsyncLifetime
     private async Task ApplicationsChangeRowsAndNoTables()
     {
         foreach (var service in Overlay.Services.Where(service => service != "analytics"))
-        {
-            var app = Databases.Address(service, "app");
-            (await RoleDatabases.Ask(app, Tables("NOT (", ")"))).ShouldBeEmpty($"{service} cannot use these tables");
-            (await RoleDatabases.Ask(app, Tables("", ""))).Count.ShouldBeGreaterThan(3);
-            await Refused("42501", () => RoleDatabases.Execute(app, "CREATE TABLE messaging.more (id int)"));
-            await Refused("42501", () => RoleDatabases.Execute(app, "CREATE TABLE public.more (id int)"));
-            await Refused("42501", () => RoleDatabases.Execute(app, "ALTER TABLE messaging.outbox ADD more int"));
-            await Refused("42501", () => RoleDatabases.Execute(app, "DROP TABLE messaging.outbox"));
-            await Refused("42501", () => RoleDatabases.Execute(app, "TRUNCATE messaging.outbox"));
-            // Where pg_hba did not keep it out, another service's role would find nothing that it may use.
-            var other = Databases.Address(service == "intake" ? "survey" : "intake", "app", service);
-            await Refused("42501", () => RoleDatabases.Execute(other, "SELECT 1 FROM messaging.outbox"));
-        }
+            await ApplicationChangesRowsAndNoTables(service, Databases.Address(service, "app"));
 
         var analytics = Databases.Address("analytics", "app");
         await RoleDatabases.Execute(analytics, "CREATE TABLE public.partition_of_today (id int)");
@@ -93,6 +84,20 @@ public sealed class RightsTests : IAsyncLifetime
                 "SELECT tableowner::text FROM pg_tables WHERE tablename = 'partition_of_today'"
             )
         ).ShouldBe([Databases.Role("analytics", "owner")]);
+    }
+
+    private async Task ApplicationChangesRowsAndNoTables(string service, string app)
+    {
+        (await RoleDatabases.Ask(app, Tables("NOT (", ")"))).ShouldBeEmpty($"{service} cannot use these tables");
+        (await RoleDatabases.Ask(app, Tables("", ""))).Count.ShouldBeGreaterThan(3);
+        await Refused("42501", () => RoleDatabases.Execute(app, "CREATE TABLE messaging.more (id int)"));
+        await Refused("42501", () => RoleDatabases.Execute(app, "CREATE TABLE public.more (id int)"));
+        await Refused("42501", () => RoleDatabases.Execute(app, "ALTER TABLE messaging.outbox ADD more int"));
+        await Refused("42501", () => RoleDatabases.Execute(app, "DROP TABLE messaging.outbox"));
+        await Refused("42501", () => RoleDatabases.Execute(app, "TRUNCATE messaging.outbox"));
+        // Where pg_hba did not keep it out, another service's role would find nothing that it may use.
+        var other = Databases.Address(service == "intake" ? "survey" : "intake", "app", service);
+        await Refused("42501", () => RoleDatabases.Execute(other, "SELECT 1 FROM messaging.outbox"));
     }
 
     private async Task Start(string service)

@@ -48,6 +48,36 @@ internal sealed class RoleDatabases : IAsyncDisposable
 
     public string Role(string service, string role) => $"{_prefix}{service}_{role}";
 
+    /// <summary>Another login of a role's rights, as the run book has one made.</summary>
+    public async Task<string> SecondLogin(string service)
+    {
+        var (first, second) = (Role(service, "app"), Role(service, "app") + "_2");
+        await Run("postgres", $"CREATE ROLE {second} LOGIN PASSWORD '{Password}' IN ROLE {first}");
+        return new NpgsqlConnectionStringBuilder(Address(service, "app")) { Username = second }.ConnectionString;
+    }
+
+    /// <summary>What PostgreSQL's own programs find the server by, as superuser.</summary>
+    public Dictionary<string, string> Environment()
+    {
+        var superuser = new NpgsqlConnectionStringBuilder(_superuser);
+        return new(StringComparer.Ordinal)
+        {
+            ["PGHOST"] = superuser.Host!,
+            ["PGPORT"] = $"{superuser.Port}",
+            ["PGUSER"] = superuser.Username!,
+            ["PGPASSWORD"] = superuser.Password!,
+            ["PGDATABASE"] = "postgres",
+        };
+    }
+
+    /// <summary>Words with every name of a service prefixed; what production makes from template1 is made from this test's template.</summary>
+    public string Named(string text)
+    {
+        foreach (var service in Overlay.Services)
+            text = text.Replace(service, _prefix + service, StringComparison.Ordinal);
+        return text.Replace(" OWNER ", $" TEMPLATE {Template} OWNER ", StringComparison.Ordinal);
+    }
+
     public static async Task Execute(string address, string sql)
     {
         await using var connection = new NpgsqlConnection(address + ";Pooling=false");
@@ -74,7 +104,10 @@ internal sealed class RoleDatabases : IAsyncDisposable
         foreach (var database in Overlay.Services.Select(Database).Append(Template))
             await Run("postgres", $"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
         foreach (var service in Overlay.Services)
-            await Run("postgres", $"DROP ROLE IF EXISTS {Role(service, "owner")}, {Role(service, "app")}");
+        {
+            var app = Role(service, "app");
+            await Run("postgres", $"DROP ROLE IF EXISTS {Role(service, "owner")}, {app}, {app}_2");
+        }
     }
 
     private string Template => $"{_prefix}template";
@@ -82,13 +115,8 @@ internal sealed class RoleDatabases : IAsyncDisposable
     private string Database(string service) => $"{_prefix}{service}";
 
     /// <summary>The script with every name of a service prefixed.</summary>
-    private string Script(string file)
-    {
-        var text = File.ReadAllText(Path.Combine(Checkout.Root, "deploy/kustomize/components/cnpg", file));
-        foreach (var service in Overlay.Services)
-            text = text.Replace(service, _prefix + service, StringComparison.Ordinal);
-        return text;
-    }
+    private string Script(string file) =>
+        Named(File.ReadAllText(Path.Combine(Checkout.Root, "deploy/kustomize/components/cnpg", file)));
 
     private Task Run(string database, string sql) =>
         Execute(new NpgsqlConnectionStringBuilder(_superuser) { Database = database }.ConnectionString, sql);

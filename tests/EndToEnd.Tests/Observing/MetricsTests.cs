@@ -10,7 +10,7 @@ public sealed class MetricsTests : IDisposable
     private const string PolicyId = "observed-seconds";
 
     /// <summary>Prometheus itself adds these.</summary>
-    private static readonly string[] OfTheTarget = ["job", "pod"];
+    private static readonly string[] OfTheTarget = ["namespace", "job", "pod"];
 
     private readonly RunningSystem _system;
     private readonly Shop _shop;
@@ -44,11 +44,14 @@ public sealed class MetricsTests : IDisposable
             );
         labels["up"] = [.. OfTheTarget];
         foreach (var recorded in Observability.Recorded())
-            labels[recorded] = [];
+            labels[recorded] = ["namespace"];
+        foreach (var (name, own) in Observability.Foreign)
+            labels.Add(name, [.. OfTheTarget, .. own]);
 
         var asked = Observability.Asked().ToList();
 
         asked.Count.ShouldBeGreaterThan(80);
+        Observability.Foreign.Keys.Except(asked.Select(selected => selected.Name)).ShouldBeEmpty();
         asked
             .Where(selected => !labels.ContainsKey(selected.Name))
             .Select(selected => $"{selected.Where}: {selected.Name}")

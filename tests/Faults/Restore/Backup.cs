@@ -46,9 +46,10 @@ internal sealed class Backup
     /// <summary>Makes the database anew, for the same role, and brings back what was dumped.</summary>
     public async Task Restore(CancellationToken ct)
     {
-        var role = new NpgsqlConnectionStringBuilder(_site.Databases[_service]).Password!;
-        await Databases.Ensure(_site.Postgres, [_service], role, "", ct);
-        await Run("pg_restore", ct, "--exit-on-error", "--single-transaction", "--dbname", _service.Name, _file);
+        var owner = new NpgsqlConnectionStringBuilder(_site.Databases[_service]);
+        await Databases.Ensure(_site.Postgres, [_service], owner.Password!, "", ct);
+        string[] asInTheRunBook = ["--no-owner", "--no-acl", $"--role={owner.Username}", "--exit-on-error"];
+        await Run("pg_restore", ct, [.. asInTheRunBook, $"--dbname={_service.Name}", _file]);
     }
 
     private static async Task<DateTimeOffset> Now(Site site, CancellationToken ct)

@@ -57,6 +57,43 @@ public sealed partial class RulesTests
     }
 
     [Fact]
+    public void Places_that_share_a_Prometheus_are_watched_each_on_its_own()
+    {
+        Observability.OfRules().Where(rule => Mixes(rule.Text)).Select(rule => rule.Where).ShouldBeEmpty();
+        Observability
+            .OfDashboards()
+            .SelectMany(panel => Observability.In(panel.Where, panel.Text))
+            .Where(selected => !selected.Labels.Contains("namespace"))
+            .ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("sum(up)", true)]
+    [InlineData("max by (service) (dead_letters)", true)]
+    [InlineData("a unless on (job) b", true)]
+    [InlineData("sum by (namespace, job) (up) unless on (namespace) count_over_time(up[1d])", false)]
+    public void Seen_red_an_expression_that_mixes_places_is_found(string expression, bool mixes) =>
+        Mixes(expression).ShouldBe(mixes);
+
+    [Fact]
+    public void A_bound_of_a_bucket_is_named_as_Prometheus_2_and_3_store_it() =>
+        Observability
+            .OfRules()
+            .Concat(Observability.OfDashboards())
+            .Where(expression => OneSpelling().IsMatch(expression.Text))
+            .Select(expression => expression.Where)
+            .ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("""x_bucket{le="1"}""", true)]
+    [InlineData("""x_bucket{clock="a", le=~"10"}""", true)]
+    [InlineData("""x_bucket{le="1.0"}""", true)]
+    [InlineData("""x_bucket{le=~"1(\\.0)?"}""", false)]
+    [InlineData("""x_bucket{le="0.5"}""", false)]
+    public void Seen_red_a_bound_that_only_one_of_them_stores_is_found(string expression, bool isFound) =>
+        OneSpelling().IsMatch(expression).ShouldBe(isFound);
+
+    [Fact]
     public void A_dashboard_has_a_fixed_uid_a_data_source_to_choose_and_a_place_in_the_ConfigMap()
     {
         var component = File.ReadAllText(Path.Combine(Observability.Folder, "kustomization.yaml"));
@@ -74,6 +111,10 @@ public sealed partial class RulesTests
                     v.GetProperty("type").GetString() == "datasource"
                     && v.GetProperty("name").GetString() == "datasource"
                 );
+            root.GetProperty("templating")
+                .GetProperty("list")
+                .EnumerateArray()
+                .ShouldContain(v => v.GetProperty("name").GetString() == "namespace");
             foreach (var panel in root.GetProperty("panels").EnumerateArray())
                 panel.GetProperty("datasource").GetProperty("uid").GetString().ShouldBe("${datasource}", file);
         }
@@ -91,7 +132,23 @@ public sealed partial class RulesTests
 
         asked.Select(a => a.Name).ShouldBe(["took_bucket", "up"]);
         asked.First().Labels.ShouldBe(["job", "route"]);
+        Observability
+            .In("here", """label_replace(a unless on (namespace) up{job="b c"}, "job", "b c", "", "")""")
+            .Select(selected => selected.Name)
+            .ShouldBe(["a", "up"]);
     }
+
+    private static bool Mixes(string expression) => Mixing().IsMatch(expression);
+
+    [GeneratedRegex(
+        @"\b(sum|min|max|avg|count|topk)\b(?! by \(namespace\b)|\bon \((?!namespace\b)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Mixing();
+
+    [GeneratedRegex("\\ble\\s*=~?\\s*\"[0-9]+(\\.0+)?\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OneSpelling();
 
     [GeneratedRegex("- alert: (?<name>.+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Alert();

@@ -19,6 +19,32 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Traces_and_metrics_arrive_where_the_endpoint_says_and_hold_no_link()
     {
+        var received = await Told();
+
+        received.ShouldContain(r =>
+            r.Path == "/v1/traces" && r.Body.Contains("/status/{token}", StringComparison.Ordinal)
+        );
+        received.ShouldContain(r => r.Body.Contains("http.route", StringComparison.Ordinal));
+        received.ShouldAllBe(r => !r.Body.Contains("c2VjcmV0LXRva2Vu", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_sampler_leaves_out_does_not_arrive_and_metrics_do()
+    {
+        Environment.SetEnvironmentVariable("OTEL_TRACES_SAMPLER", "always_off");
+        try
+        {
+            (await Told()).ShouldNotContain(r => r.Path == "/v1/traces");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("OTEL_TRACES_SAMPLER", null);
+        }
+    }
+
+    /// <summary>What a host tells a collector of one request until it has stopped.</summary>
+    private static async Task<IReadOnlyCollection<(string Path, string Body)>> Told()
+    {
         var received = new ConcurrentBag<(string Path, string Body)>();
         var collector = WebApplication.CreateSlimBuilder();
         collector.WebHost.UseUrls("http://127.0.0.1:0");
@@ -46,14 +72,10 @@ public sealed class TelemetryTests
 
             await Eventually.That(() =>
                 received.Any(r =>
-                    r.Path == "/v1/traces" && r.Body.Contains("/status/{token}", StringComparison.Ordinal)
+                    r.Path == "/v1/metrics" && r.Body.Contains("http.server.request.duration", StringComparison.Ordinal)
                 )
             );
-            received.ShouldContain(r =>
-                r.Path == "/v1/metrics" && r.Body.Contains("http.server.request.duration", StringComparison.Ordinal)
-            );
-            received.ShouldContain(r => r.Body.Contains("http.route", StringComparison.Ordinal));
-            received.ShouldAllBe(r => !r.Body.Contains("c2VjcmV0LXRva2Vu", StringComparison.Ordinal));
+            return received;
         }
         finally
         {
