@@ -134,11 +134,11 @@ internal sealed partial class SlaPolicyReader(SlaPolicySpec spec)
             var key = step.At is { } share
                 ? string.Create(CultureInfo.InvariantCulture, $"at:{share}")
                 : $"after:{IsoDuration.Write(after ?? default)}";
+            if (ladder.Exists(other => (other.At, other.After, other.To) == (step.At, after, recipient)))
+                Report(pointer, "duplicate", "The same step is already listed.");
             // Two people may be told at the same moment: the second step's key says whom.
             if (ladder.Exists(other => other.Key == key))
                 key = $"{key}:{Word.Of(recipient)}";
-            if (ladder.Exists(other => other.Key == key))
-                Report(pointer, "duplicate", "The same step is already listed.");
             ladder.Add(new(key, step.At, after, recipient));
         }
         return ladder;
