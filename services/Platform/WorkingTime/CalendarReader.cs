@@ -63,9 +63,10 @@ internal sealed class CalendarReader(CalendarSpec written)
             CheckName($"{pointer}/name", holiday?.Name);
             if (holiday is null)
                 continue;
+            CheckDate($"{pointer}/date", holiday.Date);
             var part = ReadPart($"{pointer}/part", holiday.Part ?? "00:00-24:00");
             var closure = new Piece(part.Start, part.End, new(StretchKind.Holiday, holiday.Name));
-            if (!closures.TryAdd(holiday.Date.DayNumber, closure))
+            if (!closures.TryAdd(holiday.Date.DayNumber, closure) && holiday.Date != default)
                 Report($"{pointer}/date", "duplicate_date");
         }
         return closures;
@@ -82,8 +83,10 @@ internal sealed class CalendarReader(CalendarSpec written)
                 Report($"{pointer}/hours", "required");
             if (workday is null)
                 continue;
+            CheckDate($"{pointer}/date", workday.Date);
             var hours = ReadHours($"{pointer}/hours", workday.Hours ?? []);
-            if (!makeUps.TryAdd(workday.Date.DayNumber, new(hours, new(StretchKind.Open, workday.Name))))
+            var makeUp = new DayHours(hours, new(StretchKind.Open, workday.Name));
+            if (!makeUps.TryAdd(workday.Date.DayNumber, makeUp) && workday.Date != default)
                 Report($"{pointer}/date", "duplicate_date");
         }
         return makeUps;
@@ -135,6 +138,13 @@ internal sealed class CalendarReader(CalendarSpec written)
             Report(pointer, "required");
         else if (name.Length > LongestName)
             Report(pointer, "too_long");
+    }
+
+    /// <summary>A date that JSON leaves out is read as the first of all days.</summary>
+    private void CheckDate(string pointer, DateOnly date)
+    {
+        if (date == default)
+            Report(pointer, "required");
     }
 
     private void Report(string pointer, string code) => problems.Add(new(pointer, code, Explain(code)));

@@ -65,6 +65,13 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
     public static Refusal LinkedAlready(string number) =>
         new("already_linked", $"It is linked with {number} in this way already.", IsConflict: true);
 
+    public static Refusal LinkCircle(string number) =>
+        new(
+            "link_circle",
+            $"{number} is, over other tickets, a duplicate of this one or merged into it already.",
+            IsConflict: true
+        );
+
     public static Refusal TooManyLinks(string number) =>
         new("too_many_links", $"{number} has {TicketLink.Most} links, which is as many as a ticket can have.");
 

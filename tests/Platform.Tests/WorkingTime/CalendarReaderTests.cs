@@ -96,6 +96,17 @@ public class CalendarReaderTests
         Refusals(Office.Closed("2026-10-01", "Holiday", part)).ShouldBe([$"/holidays/0/part {code}"]);
 
     [Fact]
+    public void A_date_that_is_left_out_is_missed_not_the_first_of_all_days() =>
+        Refusals(
+                Office with
+                {
+                    Holidays = [new(default, "One", null), new(default, "Other", null)],
+                    Workdays = [new(default, "Make-up", ["10:00-16:00"])],
+                }
+            )
+            .ShouldBe(["/holidays/0/date required", "/holidays/1/date required", "/workdays/0/date required"]);
+
+    [Fact]
     public void A_list_names_a_date_once()
     {
         Refusals(Office.Closed("2026-10-01", "One").Closed("2026-10-01", "Other", "12:00-24:00"))

@@ -148,9 +148,9 @@ internal sealed partial class ClockBook
     private static ClockEntry Paused(DateTimeOffset at, PauseReason reason, string because) =>
         new(at, ClockEvent.Paused, because) { Reason = reason };
 
-    /// <summary>Once breached, always breached: only what meets a clock in time can withdraw its verdict, a late pause cannot.</summary>
+    /// <summary>Once breached, always breached: only what meets a clock in time can withdraw its verdict. A pause or an end comes after it, also at the same instant.</summary>
     private static DateTimeOffset NotBeforeVerdict(SlaClock clock, DateTimeOffset at) =>
-        clock.BreachedAt is { } judged ? Later(at, judged) : at;
+        clock.BreachedAt is { } judged ? Later(at, judged.AddMicroseconds(1)) : at;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

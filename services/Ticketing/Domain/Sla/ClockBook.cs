@@ -157,9 +157,12 @@ internal sealed partial class ClockBook(Guid ticketId, IReadOnlyList<SlaClock> c
 
     private List<SlaClock> Open() => [.. clocks.Where(clock => clock.IsOpen)];
 
+    /// <summary>Its verdict is out, or still to come: what was cancelled before any may be owed again, what was breached is not counted twice.</summary>
     private bool Has(ClockName name, int episode) =>
         clocks.Exists(clock =>
-            clock.Name == name && clock.Episode == episode && clock.Trace.End?.Event is not ClockEvent.Cancelled
+            clock.Name == name
+            && clock.Episode == episode
+            && (clock.IsJudged || clock.Trace.End?.Event is not ClockEvent.Cancelled)
         );
 
     private void Tell(SlaClock clock, ClockChange change)

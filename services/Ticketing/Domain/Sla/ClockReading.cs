@@ -2,7 +2,7 @@ namespace CustomerFeedback.Ticketing.Domain.Sla;
 
 /// <summary>How a clock stands at an instant.</summary>
 /// <param name="Remaining">Nothing once the target is spent.</param>
-/// <param name="DueAt">Null while paused, and for a cancelled clock.</param>
+/// <param name="DueAt">Null while paused, and for a cancelled clock; of a breached one it is a fact, and stays.</param>
 internal sealed record ClockReading(
     ClockState State,
     SlaPin Pin,
@@ -34,7 +34,7 @@ internal sealed record ClockReading(
             trace.Goal.Target,
             consumed,
             trace.Goal.Target > consumed ? trace.Goal.Target - consumed : TimeSpan.Zero,
-            paused || (cancelled && !breached) ? null : trace.DueAt,
+            (paused || cancelled) && !breached ? null : trace.DueAt,
             met ? trace.End!.At : null,
             breached ? trace.BreachAt : null,
             breached ? trace.BreachCause : null,

@@ -69,7 +69,7 @@ internal sealed partial class HolidayFeed
                     break;
             }
         }
-        return whole ? null : new(null, "unbalanced", "The VCALENDAR has no end.");
+        return whole ? null : new(lines is [.., var last] ? last.Line : 1, "unbalanced", "The VCALENDAR has no end.");
     }
 
     private void Take(Event taken)
@@ -131,8 +131,20 @@ internal sealed partial class HolidayFeed
     [GeneratedRegex(@"\\[\\;,nN]", RegexOptions.CultureInvariant)]
     private static partial Regex Escaped();
 
-    // 班: at work, as in 上班, 补班, （班）; 调休: swapped for a day off.
-    [GeneratedRegex("班|调休|work-?day|working day|make-?up", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    // As feeds mark them: 国庆节（班）; 国庆节补班, 调休上班, 春节 补班 第1天/共2天; 国庆节调休. 班 alone is also a school class (班级活动).
+    [GeneratedRegex(
+        """
+            [(（\[【](班|补班|上班|调休|调休上班)[)）\]】]
+            |^班(\z|[\s:：])
+            |(补班|调休|(?<!不|不用|不必|不需|不需要|无需|无须|免)上班)日?(?=\s*(\z|第|[,，;；、(（\[【]))
+            |(?<!non[-\s]?|not\sa\s)\b(work-?day|working\sday)\b
+            |\bmake-?up\s(work|working|business)?\s?-?day\b
+            """,
+        RegexOptions.CultureInvariant
+            | RegexOptions.IgnoreCase
+            | RegexOptions.IgnorePatternWhitespace
+            | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex MakeUp();
 
     private sealed record Property(string Name, string Value)

@@ -9,6 +9,10 @@ internal sealed class ScenarioReader
     private const int MostLines = 50;
     private const int LongestName = 200;
 
+    // Far from where calendars end, on both sides.
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly List<PolicyProblem> problems = [];
 
     public IReadOnlyList<PolicyProblem> Problems => problems;
@@ -38,8 +42,9 @@ internal sealed class ScenarioReader
 
         var opened = ReadGiven($"{pointer}/given", spec.Given ?? new());
         var events = new List<PastEvent> { opened };
+        var story = new ScenarioStory();
         foreach (var (index, step) in steps.Take(MostLines).Index())
-            events.AddRange(ReadStep($"{pointer}/when/{index}", step ?? new(), events[^1].At));
+            events.AddRange(ReadStep($"{pointer}/when/{index}", step ?? new(), events[^1].At, story));
         var expectations = lines
             .Take(MostLines)
             .Index()
@@ -57,6 +62,9 @@ internal sealed class ScenarioReader
             ReadWord<Category>($"{pointer}/category", given.Category)
             ?? (type is RequestType.Complaint ? Category.Complaint : Category.GeneralInquiry);
         var received = given.ReceivedAt.GetValueOrDefault();
+        CheckInstant($"{pointer}/receivedAt", given.ReceivedAt);
+        CheckInstant($"{pointer}/openedAt", given.OpenedAt);
+        CheckLevel($"{pointer}/complaintLevel", given.ComplaintLevel);
         if (given.OpenedAt < received)
             Report($"{pointer}/openedAt", "out_of_order", "A ticket is opened after its request was received.");
         var facts = new SlaFacts
@@ -75,8 +83,11 @@ internal sealed class ScenarioReader
         return new(given.OpenedAt ?? received, facts);
     }
 
-    private IEnumerable<PastEvent> ReadStep(string pointer, StepSpec step, DateTimeOffset after)
+    private IEnumerable<PastEvent> ReadStep(string pointer, StepSpec step, DateTimeOffset after, ScenarioStory story)
     {
+        var found = problems.Count;
+        CheckInstant($"{pointer}/at", step.At);
+        CheckInstant($"{pointer}/newEstimate", step.NewEstimate);
         var at = step.At.GetValueOrDefault();
         if (step.At is null)
             Report($"{pointer}/at", "required", "When it happens is required.");
@@ -104,6 +115,11 @@ internal sealed class ScenarioReader
         ];
         if (Named(step) != 1)
             Report(pointer, "one_thing", "A step says exactly one thing that happens.");
+        // What could not be read may have changed everything: what comes after it is not judged.
+        if (problems.Count > found)
+            story.Lose();
+        else if (story.Take(step) is { } impossible)
+            Report($"{pointer}{impossible.Member}", "impossible", impossible.Message);
         return told.OfType<PastEvent>();
 
         PastEvent.Moved Move(ClockMove move) => new(at, move);
@@ -148,6 +164,9 @@ internal sealed class ScenarioReader
     private List<Override> ReadChange(string pointer, ChangeSpec change)
     {
         var overrides = new List<Override>();
+        CheckLevel($"{pointer}/complaintLevel", change.ComplaintLevel);
+        if (change is { Urgency: null, Category: null, ComplaintLevel: null, Complex: null })
+            Report(pointer, "required", "A change says what is changed.");
         if (ReadWord<Urgency>($"{pointer}/urgency", change.Urgency) is { } urgency)
             overrides.Add(new("urgency", null, Word.Of(urgency)));
         if (ReadWord<Category>($"{pointer}/category", change.Category) is { } category)
@@ -163,6 +182,11 @@ internal sealed class ScenarioReader
     {
         if (line.Clock is null)
             Report($"{pointer}/clock", "required", "The name of a clock is required.");
+        CheckInstant($"{pointer}/at", line.At);
+        CheckInstant($"{pointer}/dueAt", line.DueAt);
+        CheckInstant($"{pointer}/breachedAt", line.BreachedAt);
+        if (line.Episode < 1)
+            Report($"{pointer}/episode", "out_of_range", "Episodes count from 1.");
         if (line.State is not null && line.State != Expectation.NoClock)
             ReadWord<ClockState>($"{pointer}/state", line.State);
         if (line is { State: null, DueAt: null, BreachedAt: null, Target: null, Consumed: null })
@@ -199,6 +223,18 @@ internal sealed class ScenarioReader
             return word;
         Report(pointer, "unknown_value", $"'{text}' is not one of {string.Join(", ", Word.All<T>())}.");
         return null;
+    }
+
+    private void CheckInstant(string pointer, DateTimeOffset? instant)
+    {
+        if (instant < Earliest || instant >= Latest)
+            Report(pointer, "out_of_range", "An instant lies between the years 2000 and 2199.");
+    }
+
+    private void CheckLevel(string pointer, int? level)
+    {
+        if (level is < 1 or > 3)
+            Report(pointer, "out_of_range", "A complaint level is 1, 2 or 3.");
     }
 
     private void Limit(string pointer, int count, int most)

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using static CustomerFeedback.Ticketing.Domain.Sla.SlaPolicySpec;
 
 namespace CustomerFeedback.Ticketing.Domain.Sla;
 
 /// <summary>Reads a written policy and reports everything that is wrong with it, each with its place and a stable code.</summary>
-internal sealed partial class SlaPolicyReader(SlaPolicySpec spec)
+internal sealed class SlaPolicyReader(SlaPolicySpec spec)
 {
     private const int MostSteps = 20;
 
@@ -134,11 +133,11 @@ internal sealed partial class SlaPolicyReader(SlaPolicySpec spec)
             var key = step.At is { } share
                 ? string.Create(CultureInfo.InvariantCulture, $"at:{share}")
                 : $"after:{IsoDuration.Write(after ?? default)}";
+            if (ladder.Exists(other => (other.At, other.After, other.To) == (step.At, after, recipient)))
+                Report(pointer, "duplicate", "The same step is already listed.");
             // Two people may be told at the same moment: the second step's key says whom.
             if (ladder.Exists(other => other.Key == key))
                 key = $"{key}:{Word.Of(recipient)}";
-            if (ladder.Exists(other => other.Key == key))
-                Report(pointer, "duplicate", "The same step is already listed.");
             ladder.Add(new(key, step.At, after, recipient));
         }
         return ladder;
@@ -185,10 +184,8 @@ internal sealed partial class SlaPolicyReader(SlaPolicySpec spec)
 
     private string ReadName(string pointer, string? name)
     {
-        if (string.IsNullOrEmpty(name))
-            Report(pointer, "required", "A name is required.");
-        else if (!Name().IsMatch(name))
-            Report(pointer, "malformed_name", "A name has up to 64 letters, digits, dots, hyphens or underscores.");
+        if (SlaName.Problem(pointer, name) is { } problem)
+            problems.Add(problem);
         return name ?? "";
     }
 
@@ -205,7 +202,4 @@ internal sealed partial class SlaPolicyReader(SlaPolicySpec spec)
     private void Report(string pointer, string code, string message) => problems.Add(new(pointer, code, message));
 
     private static string Escape(string key) => key.Replace("~", "~0").Replace("/", "~1");
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
 }

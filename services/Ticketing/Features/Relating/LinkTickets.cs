@@ -61,6 +61,12 @@ internal static class LinkTickets
             async (first, second, order, token) =>
             {
                 var links = await db.Links.TouchingAsync(first, second, token);
+                var circle =
+                    made is LinkKind.DuplicateOf
+                    && !links.Exists(link => link.Kind == made && link.Joins(first, second))
+                    && await db.ClosesCircle(first.Id, second.Id, token);
+                if (circle)
+                    return new(Refusal.LinkCircle(second.Number), Decision.NothingNew);
                 var pair = new Desk.Pair(
                     first.LinkTo(second, TicketLink.Seen(made, fromFirst: true), made, links, order.At),
                     second.LinkTo(first, TicketLink.Seen(made, fromFirst: false), made, links, order.At)

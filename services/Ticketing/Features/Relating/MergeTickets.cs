@@ -46,6 +46,10 @@ internal static class MergeTickets
                     .Links.Where(link => link.TicketId == ticket.Id && link.Kind == LinkKind.MergedInto)
                     .Select(link => (Guid?)link.OtherId)
                     .SingleOrDefaultAsync(token);
+                // Whether it can be merged at all is said first: only what is open is merged into.
+                var open = into.Status is not (TicketStatus.Closed or TicketStatus.Cancelled);
+                if (before is null && open && await db.ClosesCircle(ticket.Id, into.Id, token))
+                    return new(Refusal.LinkCircle(into.Number), Decision.NothingNew);
                 var merged = ticket.MergeInto(into, before, words, order.At);
                 if (merged.Happenings.Count == 0)
                     return new(merged, Decision.NothingNew);

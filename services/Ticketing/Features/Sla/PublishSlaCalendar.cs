@@ -36,6 +36,8 @@ internal static class PublishSlaCalendar
     {
         if (SlaVersions.OtherId(id, input.Id) is { } mismatch)
             return mismatch;
+        if (SlaName.Problem("/id", id) is { } nameless)
+            return Problem.Malformed(new FieldError(nameless.Pointer, nameless.Code, nameless.Message));
         if (WorkCalendar.TryCreate(input.Spec(id), out var problems) is not { } calendar)
             return Refused(problems);
 

@@ -2,6 +2,7 @@ using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CustomerFeedback.Ticketing.Features.Viewing;
 
@@ -27,8 +28,9 @@ internal static class KeepViews
         routes
             .MapPut(One, Replace)
             .WithName("ReplaceView")
-            .WithSummary("Replace an own view (If-Match).")
-            .Produces<ViewForm.Shown>();
+            .WithSummary("Replace an own view (If-Match), or save one under a new id.")
+            .Produces<ViewForm.Shown>()
+            .Produces<ViewForm.Shown>(StatusCodes.Status201Created);
         routes.MapDelete(One, Delete).WithName("DeleteView").WithSummary("Delete an own view (If-Match).");
     }
 
@@ -44,6 +46,19 @@ internal static class KeepViews
         var (name, filters) = input.Read(checks);
         if (checks.Failed(out var malformed))
             return malformed;
+        return await Add(Guid.CreateVersion7(desk.Now), name, filters, input.Shared, db, http, ct);
+    }
+
+    private static async Task<IResult> Add(
+        Guid id,
+        string name,
+        string filters,
+        bool shared,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
         var owner = http.User.Caller().Subject;
         // Two at the same instant may make it one more: the bound keeps lists short, nothing hangs on its exact number.
         if (await db.Views.CountAsync(view => view.Owner == owner, ct) >= SavedView.Most)
@@ -54,15 +69,24 @@ internal static class KeepViews
             );
         var view = new SavedView
         {
-            Id = Guid.CreateVersion7(desk.Now),
+            Id = id,
             Owner = owner,
             Name = name,
-            Shared = input.Shared,
+            Shared = shared,
             Filters = filters,
             Version = 1,
         };
         db.Views.Add(view);
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException e)
+            when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // Somebody was quicker with this id: whoever it is, this is not a new view any more.
+            return Problem.Stale();
+        }
         http.SetETag(view.Version);
         return TypedResults.Created($"/v1/views/{view.Id}", ViewForm.Of(view, owner));
     }
@@ -108,6 +132,10 @@ internal static class KeepViews
         var (name, filters) = input.Read(checks);
         if (checks.Failed(out var malformed))
             return malformed;
+        if (!await db.Views.AnyAsync(view => view.Id == id, ct))
+            return http.Request.Headers.IfMatch.Count > 0
+                ? Problem.Stale()
+                : await Add(id, name, filters, input.Shared, db, http, ct);
         var (view, refused) = await Own(id, db, http, ct);
         if (view is null)
             return refused!;

@@ -69,6 +69,58 @@ public sealed class ChangedFactsTests
         again.Marks.ShouldBe([ClockMark.LateClassification]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public void There_and_back_and_there_again_a_breach_is_one_breach(int minutesBetween)
+    {
+        var play = new Play("2026-03-02 04:00", openedAt: Opened);
+        for (var turn = 0; turn < 3; turn++)
+        {
+            var at = T(Opened).AddMinutes(2 * turn * minutesBetween);
+            play.Change(Complaint, at);
+            play.Change(
+                facts => facts with { Category = Category.GeneralInquiry, ComplaintLevel = null },
+                at.AddMinutes(minutesBetween)
+            );
+        }
+
+        var response = play.Book.Clocks.Single(clock => clock.Name is ClockName.ComplaintResponse);
+        var reading = ClockReading.Of(response, T("2026-03-02 12:00"));
+        (reading.State, reading.BreachedAt, reading.BreachCause).ShouldBe(
+            (ClockState.Breached, T(Opened), BreachCause.Retarget)
+        );
+        reading.DueAt.ShouldBe(T("2026-03-02 08:00"));
+        play.All.OfType<ClockChange.Breached>().Count(change => change.Clock == response).ShouldBe(1);
+        play.All.OfType<ClockChange.StepFired>()
+            .Count(change => change.Clock.Name is ClockName.ComplaintResponse && change.To is EscalationTarget.Assignee)
+            .ShouldBe(1);
+    }
+
+    [Fact]
+    public void There_and_back_before_its_time_is_up_it_is_owed_since_receipt_and_counts_once()
+    {
+        var play = new Play(Opened, with: Complaint);
+        for (var turn = 0; turn < 3; turn++)
+        {
+            var at = T(Opened).AddMinutes(10 + 20 * turn);
+            play.Change(facts => facts with { Category = Category.GeneralInquiry, ComplaintLevel = null }, at);
+            play.Change(Complaint, at.AddMinutes(10));
+        }
+        play.Tick("2026-03-02 14:00");
+
+        var responses = play.Book.Clocks.Where(clock => clock.Name is ClockName.ComplaintResponse).ToList();
+        var count = responses.Aggregate(
+            Attainment.None,
+            (sum, clock) => sum.With(clock.Trace.State(T("2026-03-02 14:00")))
+        );
+        count.ShouldBe(new Attainment(4, 0, 1, 0, 3));
+        var last = play.Read(ClockName.ComplaintResponse, "2026-03-02 14:00");
+        (last.StartedAt, last.DueAt, last.BreachedAt).ShouldBe(
+            (T(Opened), T("2026-03-02 13:00"), T("2026-03-02 13:00"))
+        );
+    }
+
     [Fact]
     public void A_target_that_the_new_urgency_lacks_cancels_and_one_that_it_brings_starts_since_receipt()
     {

@@ -38,6 +38,23 @@ public sealed class HolidayFeedTests
     [InlineData("SUMMARY:补班", "MakeUp")]
     [InlineData("SUMMARY:Make-up workday", "MakeUp")]
     [InlineData("SUMMARY:Saturday\r\nCATEGORIES:WORKDAY,China", "MakeUp")]
+    [InlineData("SUMMARY:国庆节(班)", "MakeUp")]
+    [InlineData("SUMMARY:国庆节 补班", "MakeUp")]
+    [InlineData("SUMMARY:春节 补班 第1天/共2天", "MakeUp")]
+    [InlineData("SUMMARY:劳动节调休上班", "MakeUp")]
+    [InlineData("SUMMARY:上班", "MakeUp")]
+    [InlineData("SUMMARY:补班（春节）", "MakeUp")]
+    [InlineData("SUMMARY:班 国庆节", "MakeUp")]
+    [InlineData("SUMMARY:国庆节（补班）", "MakeUp")]
+    [InlineData("SUMMARY:Makeup day", "MakeUp")]
+    [InlineData("SUMMARY:Special Working Day", "MakeUp")]
+    [InlineData("SUMMARY:儿童节 班级活动", "Holiday")]
+    [InlineData("SUMMARY:班主任节", "Holiday")]
+    [InlineData("SUMMARY:元旦调休放假", "Holiday")]
+    [InlineData("SUMMARY:春节 不上班", "Holiday")]
+    [InlineData("SUMMARY:劳动节（休）", "Holiday")]
+    [InlineData("SUMMARY:Non-working day", "Holiday")]
+    [InlineData("SUMMARY:Make-up artists' day", "Holiday")]
     [InlineData("SUMMARY:春节（休）", "Holiday")]
     [InlineData("SUMMARY:Labour Day\r\nCATEGORIES:HOLIDAY", "Holiday")]
     public void Make_up_days_are_known_by_category_or_summary(string line, string kind) =>
@@ -96,6 +113,7 @@ public sealed class HolidayFeedTests
 
     [Theory]
     [InlineData("", "unbalanced")]
+    [InlineData("\n\n", "unbalanced")]
     [InlineData("<html>", "malformed_line")]
     [InlineData("BEGIN:VEVENT\nEND:VEVENT", "not_icalendar")]
     [InlineData("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR", "unbalanced")]
@@ -107,6 +125,7 @@ public sealed class HolidayFeedTests
     {
         HolidayFeed.TryRead(text, out var problem).ShouldBeNull();
         problem!.Code.ShouldBe(code);
+        problem.Line.ShouldNotBeNull();
     }
 
     [Fact]

@@ -19,6 +19,36 @@ public sealed class PausesAndProgressTests
         ];
 
     [Fact]
+    public void When_a_breached_clock_was_due_is_a_fact_also_while_the_ticket_waits()
+    {
+        var play = new Play("2026-03-02 09:00", with: facts => facts with { Urgency = Urgency.Critical });
+        play.Tick("2026-03-02 18:00");
+        var due = T("2026-03-02 17:00");
+        play.Do(new ClockMove.Paused(PauseReason.WaitingCustomer), "2026-03-02 18:00");
+
+        var paused = play.Read(ClockName.Resolution, "2026-03-02 19:00");
+        (paused.State, paused.DueAt, paused.BreachedAt).ShouldBe((ClockState.Breached, due, due));
+        play.Last.OfType<ClockChange.Paused>()
+            .Single(change => change.Clock.Name is ClockName.Resolution)
+            .Reading.DueAt.ShouldBe(due);
+        // What is not breached is due nobody knows when.
+        var waiting = new Play("2026-03-02 09:00").Do(
+            new ClockMove.Paused(PauseReason.WaitingCustomer),
+            "2026-03-02 09:10"
+        );
+        waiting.Read(ClockName.Resolution, "2026-03-02 09:20").DueAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_pause_at_the_very_instant_of_the_breach_comes_after_it()
+    {
+        var play = new Play("2026-03-02 09:00", with: facts => facts with { Urgency = Urgency.Critical });
+        play.Tick("2026-03-02 17:00");
+        play.Do(new ClockMove.Paused(PauseReason.WaitingCustomer), "2026-03-02 17:00");
+        play.Read(ClockName.Resolution, "2026-03-02 17:10").State.ShouldBe(ClockState.Breached);
+    }
+
+    [Fact]
     public void Each_update_ends_one_promise_and_starts_the_next()
     {
         var play = new Play(Opened).Do(new ClockMove.ContactReached(), "2026-03-02 09:30");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CustomerFeedback.Ticketing.Domain.Sla;
 using static CustomerFeedback.Ticketing.Domain.Sla.ScenarioSpec;
 using static CustomerFeedback.Ticketing.Tests.Domain.Sla.Play;
@@ -87,12 +88,14 @@ public sealed class ScenarioTests
                     new(Start.AddMinutes(20), Reopen: true),
                     new(Start.AddMinutes(30), Resolve: true),
                     new(Start.AddMinutes(40), Confirm: "by_silence"),
+                    new(Start.AddMinutes(45), Reopen: true),
                     new(Start.AddMinutes(50), Cancel: "spam"),
                 ],
                 new("resolution", Episode: 2, At: Start.AddMinutes(25), DueAt: Start.AddMinutes(20).AddHours(72)),
                 new("resolution", Episode: 2, State: "met", Consumed: "PT10M"),
                 // Nobody had spoken to the customer.
-                new("survey_dispatch", Episode: 2, State: "none")
+                new("survey_dispatch", Episode: 2, State: "none"),
+                new("resolution", Episode: 3, State: "cancelled")
             )
             .ShouldBeEmpty();
 
@@ -136,6 +139,82 @@ public sealed class ScenarioTests
                 ignoreOrder: true
             );
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public void Instants_lie_where_calendars_reach(string instant)
+    {
+        var far = T(instant);
+        Problems(
+                new("given", new(ReceivedAt: far), null, [new("resolution", State: "running")]),
+                new("expected", new(ReceivedAt: Start), null, [new("resolution", At: far, DueAt: far, BreachedAt: far)])
+            )
+            .ShouldBe([
+                ("/scenarios/0/given/receivedAt", "out_of_range"),
+                ("/scenarios/1/expect/0/at", "out_of_range"),
+                ("/scenarios/1/expect/0/dueAt", "out_of_range"),
+                ("/scenarios/1/expect/0/breachedAt", "out_of_range"),
+            ]);
+        Problems(
+                new ScenarioSpec(
+                    "steps",
+                    new(ReceivedAt: Start),
+                    [new(Start, Response: "progress", NewEstimate: far)],
+                    [new("resolution", State: "running")]
+                )
+            )
+            .ShouldBe([("/scenarios/0/when/0/newEstimate", "out_of_range")]);
+    }
+
+    public static TheoryData<string> Impossible =>
+        [
+            """[{"resume":true}] /0/resume""",
+            """[{"pause":"third_party"},{"pause":"third_party"}] /1/pause""",
+            """[{"confirm":"confirmed"}] /0/confirm""",
+            """[{"resolve":true},{"confirm":"confirmed"},{"confirm":"confirmed"}] /2/confirm""",
+            """[{"reopen":true}] /0/reopen""",
+            """[{"resolve":true},{"resolve":true}] /1/resolve""",
+            """[{"resolve":true},{"pause":"third_party"}] /1/pause""",
+            """[{"resolve":true},{"response":"plan"}] /1/response""",
+            """[{"resolve":true},{"confirm":"confirmed"},{"cancel":"spam"}] /2/cancel""",
+            """[{"cancel":"spam"},{"contact":"reached"}] /1""",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Impossible))]
+    public void What_no_ticket_can_do_is_refused_where_it_is_written(string story)
+    {
+        var (json, pointer) = (story[..story.LastIndexOf(' ')], story[(story.LastIndexOf(' ') + 1)..]);
+        var steps = JsonSerializer.Deserialize<StepSpec[]>(json, JsonSerializerOptions.Web)!;
+        Problems(
+                new ScenarioSpec(
+                    "impossible",
+                    new(ReceivedAt: Start),
+                    [.. steps.Select(step => step with { At = Start })],
+                    [new("resolution", Consumed: "PT0S")]
+                )
+            )
+            .ShouldBe([($"/scenarios/0/when{pointer}", "impossible")]);
+    }
+
+    [Fact]
+    public void A_level_that_is_none_a_change_of_nothing_and_no_episode_are_refused() =>
+        Problems(
+                new ScenarioSpec(
+                    "odd",
+                    new(ReceivedAt: Start, ComplaintLevel: 99),
+                    [new(Start, Change: new()), new(Start, Change: new(ComplaintLevel: 0))],
+                    [new("resolution", Episode: -1, State: "none"), new("resolution", Episode: 0, State: "none")]
+                )
+            )
+            .ShouldBe([
+                ("/scenarios/0/given/complaintLevel", "out_of_range"),
+                ("/scenarios/0/when/0/change", "required"),
+                ("/scenarios/0/when/1/change/complaintLevel", "out_of_range"),
+                ("/scenarios/0/expect/0/episode", "out_of_range"),
+                ("/scenarios/0/expect/1/episode", "out_of_range"),
+            ]);
+
     [Fact]
     public void More_than_can_be_played_in_a_moment_is_refused()
     {
@@ -144,7 +223,7 @@ public sealed class ScenarioTests
                 new ScenarioSpec(
                     "long",
                     new(ReceivedAt: Start),
-                    [.. Enumerable.Repeat(new StepSpec(Start, Resume: true), 51)],
+                    [.. Enumerable.Repeat(new StepSpec(Start, Contact: "reached"), 51)],
                     [new("resolution", State: "running")]
                 )
             )

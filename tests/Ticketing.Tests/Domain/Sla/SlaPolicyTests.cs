@@ -95,8 +95,10 @@ public sealed class SlaPolicyTests
         "/escalation/5/to unknown_value"
     )]
     [InlineData(
-        """{"id":"p","order":1,"calendar":"always","targets":{},"escalation":[{"at":1,"to":"lead"},{"at":1.0,"to":"lead"},{"at":1,"to":"lead"}]}""",
-        "/escalation/2 duplicate"
+        """{"id":"p","order":1,"calendar":"always","targets":{},"escalation":[{"at":1,"to":"lead"},{"at":1.0,"to":"lead"},{"at":1,"to":"duty"},{"at":1,"to":"duty"},{"after":"PT1H","to":"lead"},{"after":"PT60M","to":"lead"}]}""",
+        "/escalation/1 duplicate",
+        "/escalation/3 duplicate",
+        "/escalation/5 duplicate"
     )]
     [InlineData(
         """{"id":"p","order":1,"calendar":"always","targets":{},"pauseOn":{"resolution":["lunch",null],"nap":[]}}""",

@@ -56,6 +56,23 @@ public sealed class LinkTicketsTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task Duplicates_never_lead_back_to_where_they_began()
+    {
+        string[] all = [.. await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.Inquiry()))];
+        for (var i = 0; i < 3; i++)
+            (await Link(world.LiWei, all[i], all[i + 1], "duplicate_of")).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        await ShouldBe(await Link(world.LiWei, all[2], all[0], "duplicate_of"), HttpStatusCode.Conflict, "link_circle");
+        await ShouldBe(await Link(world.LiWei, all[3], all[0], "duplicate_of"), HttpStatusCode.Conflict, "link_circle");
+        using var merge = await world.LiWei.PostAsJsonAsync($"/v1/tickets/{all[3]}/merges", new { into = all[0] });
+        await ShouldBe(merge, HttpStatusCode.Conflict, "link_circle");
+        // Another way to the same end is no circle, and neither is another kind.
+        (await Link(world.LiWei, all[0], all[3], "duplicate_of")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await Link(world.LiWei, all[3], all[1], "related")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await Links(world.LiWei, all[2])).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Nobody_links_or_sees_through_a_link_what_is_not_theirs()
     {
         var mine = await world.Inquiry();

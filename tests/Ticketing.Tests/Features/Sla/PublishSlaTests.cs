@@ -133,6 +133,11 @@ public sealed class PublishSlaTests(World world) : IClassFixture<World>
         400,
         null
     )]
+    [InlineData(
+        """{"week":{"mon":["09:00-17:00"]},"zone":"UTC","holidays":[{"name":"x"},{"name":"y"}]}""",
+        400,
+        "required"
+    )]
     [InlineData("""{"week":{"mon":["09:00-17:00"]},"zone":"UTC","closed":true}""", 400, "unknown_member")]
     [InlineData("""[]""", 400, null)]
     public async Task A_calendar_that_is_none_is_refused_with_a_code(string body, int status, string? code)
@@ -182,6 +187,23 @@ public sealed class PublishSlaTests(World world) : IClassFixture<World>
             .AsArray()
             .Select(error => ((string)error!["pointer"]!, (string)error["code"]!))
             .ShouldContain((pointer, code));
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("-a")]
+    [InlineData("a/b")]
+    [InlineData("工作日历")]
+    [InlineData("a23456789012345678901234567890123456789012345678901234567890123456")]
+    public async Task What_no_policy_could_name_is_no_calendar_and_the_refusal_says_the_same_of_both(string id)
+    {
+        var path = Uri.EscapeDataString(id);
+        var calendar = await Put(Calendars + path, Office.Replace("\"office\"", $"\"{id}\""));
+        var policy = await Put(Policies + path, Policy(id));
+        (calendar.Status, policy.Status).ShouldBe((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest));
+        var error = calendar.Body!["errors"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)error["pointer"]!, (string)error["code"]!).ShouldBe(("/id", "malformed_name"));
+        error.ToJsonString().ShouldBe(policy.Body!["errors"]!.AsArray().ShouldHaveSingleItem()!.ToJsonString());
     }
 
     [Fact]
@@ -267,7 +289,8 @@ public sealed class PublishSlaTests(World world) : IClassFixture<World>
             Content = JsonContent.Create(new { urgency = "critical" }),
         };
         patch.Headers.IfMatch.Add(ticket.Headers.ETag!);
-        (await world.Manager.SendAsync(patch)).EnsureSuccessStatusCode();
+        using var patched = await world.Manager.SendAsync(patch);
+        patched.StatusCode.ShouldBe(HttpStatusCode.OK, await patched.Content.ReadAsStringAsync());
 
         world.Clock.Advance(TimeSpan.FromSeconds(3));
         await Eventually.That(async () =>

@@ -95,6 +95,38 @@ public sealed class KeepViewsTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task A_put_on_an_unknown_id_makes_it_the_callers()
+    {
+        var view = new JsonObject { ["id"] = $"{Guid.CreateVersion7()}" };
+        (await Change(world.LiWei, HttpMethod.Put, view, "\"1\"", Urgent("x"))).StatusCode.ShouldBe(
+            HttpStatusCode.PreconditionFailed
+        );
+        using var made = await Change(world.LiWei, HttpMethod.Put, view, null, Urgent("自定的"));
+        made.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (made.Headers.ETag!.Tag, $"{made.Headers.Location}").ShouldBe(("\"1\"", $"/v1/views/{view["id"]}"));
+        var shown = JsonNode.Parse(await made.Content.ReadAsStringAsync())!;
+        ((string)shown["id"]!, (bool)shown["mine"]!).ShouldBe(((string)view["id"]!, true));
+
+        (await Change(world.LiWei, HttpMethod.Put, view, null, Urgent("x"))).StatusCode.ShouldBe(
+            HttpStatusCode.PreconditionRequired
+        );
+        // An id that somebody else's hidden view has: it is neither shown nor taken over.
+        (await Change(world.Manager, HttpMethod.Put, view, null, Urgent("x"))).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
+    }
+
+    [Fact]
+    public async Task A_put_of_what_is_no_view_makes_none()
+    {
+        var view = new JsonObject { ["id"] = $"{Guid.CreateVersion7()}" };
+        (await Change(world.LiWei, HttpMethod.Put, view, null, Urgent(""))).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+        (await world.LiWei.GetAsync($"/v1/views/{view["id"]}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_filter_that_the_list_would_refuse_is_refused_here()
     {
         using var answer = await world.LiWei.PostAsJsonAsync(
