@@ -56,7 +56,7 @@ internal sealed class ElementConverter : JsonConverter<JsonElement>
     public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var end = reader;
-        end.TrySkip(); // always possible: a converter is given the whole value
+        end.TrySkip(); // a body that is still being read is no final block, and Skip wants one; the serializer has read the value
         var texts = reader;
         do
         {

@@ -60,13 +60,13 @@ internal sealed partial class Ticket
         return Closing(decision, at);
     }
 
-    /// <summary>The customer adds information. It ends a wait for the customer and moves nothing else: "thanks" reopens no ticket.</summary>
+    /// <summary>The customer adds information. It ends a wait, whomever for: there is news to act on. It moves nothing else: "thanks" reopens no ticket.</summary>
     public Decision HearCustomer(Wording words, DateTimeOffset at)
     {
         if (Status is TicketStatus.Cancelled)
             return Refusal.NotIn(Status, Command.Comment);
         var wrote = new Happening.CustomerWrote(words);
-        if (Status is not TicketStatus.WaitingCustomer)
+        if (!IsWaiting)
             return Decide(Command.Comment, at, wrote);
         var resumed = Resume(ResumeCause.CustomerWrote, at);
         return resumed with { Happenings = [wrote, .. resumed.Happenings] };

@@ -18,7 +18,14 @@ internal static class StatusPage
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    public static string Of(StatusView view, StatusTexts texts, string token, string? notice, PageZone zone)
+    public static string Of(
+        StatusView view,
+        StatusTexts texts,
+        string token,
+        string? notice,
+        PageZone zone,
+        StatusDraft? draft = null
+    )
     {
         var (headline, next) = texts.States[WordingOf(view)];
         var until = view.WaitsUntil is { } time
@@ -26,17 +33,21 @@ internal static class StatusPage
             : "";
         var (path, lang) = ($"/status/{token}", $"?lang={texts.Language}");
         var main = $"""
-            {(notice is null ? "" : $"""<p class="notice" role="status">{Text(notice)}</p>""")}
+            {(notice is null ? "" : $"""<p class="notice" role="status">{Text(notice)}</p>""")}{(
+                draft is null
+                    ? ""
+                    : $"""<p class="notice wrong" role="alert">{Text(StatusForms.WrongWith(draft, texts))}</p>"""
+            )}
             <section class="card state" aria-labelledby="state">
               {Identity(view, texts, zone)}
               <h1 id="state">{Text(headline)}{until}</h1>
               <p class="next">{Text(string.Format(CultureInfo.InvariantCulture, next, view.MergedInto))}</p>
               {Stages(view, texts)}
             </section>
-            {Area("asked", StatusForms.Asked(view, texts, path, lang, time => Time(time, texts, zone)))}
+            {Area("asked", StatusForms.Asked(view, texts, path, lang, draft, time => Time(time, texts, zone)))}
             {Area("promised", Promises(view, texts, zone))}
             {Area("told", Progress(view, texts, zone))}
-            {Area("offered", StatusForms.Offered(view, texts, path, lang))}
+            {Area("offered", StatusForms.Offered(view, texts, path, lang, draft))}
             """;
         return Frame(
             texts,

@@ -90,6 +90,7 @@ internal sealed partial record StatusTexts
             ["changed"] = "请求的状态已经改变，请查看下面的最新进度。",
             ["early"] = "请求正在登记，请稍后再试。",
         },
+        TooLong = "内容超过 4000 字，尚未提交，请缩短后再提交。",
         Until = "至",
         Zone = "本页时间均为 {0} 时间。",
         Privacy = "请勿转发本页链接：持有链接的人可以看到处理进度。",

@@ -99,6 +99,7 @@ internal sealed partial record StatusTexts
             ["changed"] = "Its state has changed meanwhile: see below.",
             ["early"] = "Your request is still being registered: please try again in a moment.",
         },
+        TooLong = "Your text is longer than 4000 characters and was not sent: please shorten it.",
         Until = "until",
         Zone = "All times are in the time zone {0}.",
         Privacy = "Please do not forward this link: whoever has it can see the progress.",

@@ -42,6 +42,7 @@ internal sealed partial record StatusTexts
     public required string MessageHint { get; init; }
     public required string Send { get; init; }
     public required IReadOnlyDictionary<string, string> Notices { get; init; }
+    public required string TooLong { get; init; }
     public required string Until { get; init; }
     public required string Zone { get; init; }
     public required string Privacy { get; init; }

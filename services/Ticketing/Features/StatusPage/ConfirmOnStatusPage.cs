@@ -35,7 +35,15 @@ internal static class ConfirmOnStatusPage
         var solved = checks.Required("/solved", input.Solved);
         var words = checks.Optional("/note", input.Note);
         if (checks.Failed(out var malformed))
-            return isForm ? StatusAnswer.Back(http, token, "incomplete") : malformed;
+            return isForm && !StatusAnswer.WantsJson(http)
+                ? await answer.Again(
+                    http,
+                    token,
+                    requestId,
+                    new(solved ? StatusView.Confirm : StatusView.Reject, input.Note ?? ""),
+                    ct
+                )
+                : malformed;
 
         var (known, refusal) = await db.InTransaction(
             inside =>

@@ -26,7 +26,15 @@ internal sealed class StatusAnswer(
     public bool Reads(string token, out Guid requestId) => links.TryRead(Purpose, token, out requestId, out _);
 
     /// <summary>The page of a request, whether its ticket is here already or still on its way.</summary>
-    public async Task<IResult> Show(HttpContext http, string token, Guid requestId, int status, CancellationToken ct)
+    /// <param name="draft">What the customer had written, where it could not be taken.</param>
+    public async Task<IResult> Show(
+        HttpContext http,
+        string token,
+        Guid requestId,
+        int status,
+        CancellationToken ct,
+        StatusDraft? draft = null
+    )
     {
         var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.RequestId == requestId, ct);
         var view = ticket is null
@@ -37,7 +45,7 @@ internal sealed class StatusAnswer(
         var texts = TextsFor(http, view.Language);
         return Html(
             http,
-            Pages.StatusPage.Of(view, texts, token, Notice(http, texts), new(options.Value.Zone)),
+            Pages.StatusPage.Of(view, texts, token, Notice(http, view, texts), new(options.Value.Zone), draft),
             status
         );
     }
@@ -47,6 +55,15 @@ internal sealed class StatusAnswer(
         WantsJson(http)
             ? Problem.NotFound()
             : Html(http, Pages.StatusPage.NoSuchLink(TextsFor(http, null)), StatusCodes.Status404NotFound);
+
+    /// <summary>After a form that cannot be taken: the page again, with the text and what is wrong with it.</summary>
+    public Task<IResult> Again(
+        HttpContext http,
+        string token,
+        Guid requestId,
+        StatusDraft draft,
+        CancellationToken ct
+    ) => Show(http, token, requestId, StatusCodes.Status422UnprocessableEntity, ct, draft);
 
     /// <summary>After a form: back to the page, which says what came of it.</summary>
     public static IResult Back(HttpContext http, string token, string notice)
@@ -80,8 +97,12 @@ internal sealed class StatusAnswer(
         return StatusTexts.For([asked, .. accepted, ofRequest ?? ""]);
     }
 
-    private static string? Notice(HttpContext http, StatusTexts texts) =>
-        texts.Notices.GetValueOrDefault(http.Request.Query["done"].ToString());
+    // The address can be written by anybody: it thanks for nothing that was not done.
+    private static string? Notice(HttpContext http, StatusView view, StatusTexts texts)
+    {
+        var done = http.Request.Query["done"].ToString();
+        return view.HasDone(done) ? texts.Notices.GetValueOrDefault(done) : null;
+    }
 
     private static ContentHttpResult Html(HttpContext http, string page, int status)
     {

@@ -3,6 +3,13 @@ using CustomerFeedback.ServiceDefaults;
 
 namespace CustomerFeedback.Ticketing.Features.StatusPage;
 
+/// <summary>What a customer wrote into a form that could not be taken.</summary>
+/// <param name="Action">The form: <c>confirm</c>, <c>reject</c> or <c>message</c>.</param>
+internal sealed record StatusDraft(string Action, string Text)
+{
+    public bool IsTooLong => Text.Length > Checks.TextLength;
+}
+
 /// <summary>What a status page sends: a form from a browser, JSON from a program.</summary>
 internal static class StatusForm
 {

@@ -115,6 +115,16 @@ internal sealed record StatusView(
         );
     }
 
+    /// <summary>Whether the page may say that this was done; what says nothing of the sort always may.</summary>
+    public bool HasDone(string what) =>
+        what switch
+        {
+            "confirmed" => Confirmation is Domain.Confirmation.Confirmed,
+            "rejected" => Confirmation is Domain.Confirmation.Rejected,
+            "written" => Progress.Any(step => step.Kind == "customer_message"),
+            _ => true,
+        };
+
     private static IEnumerable<Promise> PromisesOf(ClockName name, IEnumerable<SlaClock> clocks, DateTimeOffset now)
     {
         // The next update is promised anew after each one: only the latest concerns anybody.

@@ -3,7 +3,7 @@ using CustomerFeedback.Ticketing.Data;
 
 namespace CustomerFeedback.Ticketing.Features.StatusPage;
 
-/// <summary>The customer adds information. It ends a wait for the customer and changes no other state.</summary>
+/// <summary>The customer adds information. It ends a wait, whomever for, and changes no other state.</summary>
 internal static class WriteOnStatusPage
 {
     internal sealed record Input(string? Text);
@@ -31,7 +31,9 @@ internal static class WriteOnStatusPage
         var checks = new Checks();
         var words = checks.Text("/text", input.Text);
         if (checks.Failed(out var malformed))
-            return isForm ? StatusAnswer.Back(http, token, "incomplete") : malformed;
+            return isForm && !StatusAnswer.WantsJson(http)
+                ? await answer.Again(http, token, requestId, new(StatusView.Message, input.Text ?? ""), ct)
+                : malformed;
 
         var (known, refusal) = await db.InTransaction(
             inside => desk.Customer(requestId, (ticket, order) => ticket.HearCustomer(words, order.At), inside),

@@ -8,6 +8,9 @@ namespace CustomerFeedback.Ticketing.Features.Visiting;
 /// <summary>Records an appointment at the customer's: the window that was agreed, and who goes.</summary>
 internal static class ArrangeVisit
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
+
     /// <param name="Person">Who goes.</param>
     internal sealed record Input(DateTimeOffset? From, DateTimeOffset? To, string? Person);
 
@@ -36,6 +39,8 @@ internal static class ArrangeVisit
         {
             checks.That(to > from, "/to", "ends_before_it_starts", "The window ends after it starts.");
             checks.That(to > desk.Now, "/to", "in_the_past", "An appointment is in the future.");
+            checks.That(to - from <= Longest, "/to", "out_of_range", "The customer waits at home: a day at most.");
+            checks.That(from - desk.Now <= Furthest, "/from", "out_of_range", "Within a year.");
         }
         if (checks.Failed(out var malformed))
             return malformed;

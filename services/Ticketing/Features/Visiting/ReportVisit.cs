@@ -11,6 +11,9 @@ internal static class ReportVisit
 {
     private const int MostMissing = 20;
 
+    /// <summary>How far the clock of who was there may be behind ours.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
     /// <param name="ArrivedAt">When somebody was there; may be absent only where nothing was done.</param>
     /// <param name="Missing">Tools and parts that were missing.</param>
     internal sealed record Input(
@@ -41,6 +44,13 @@ internal static class ReportVisit
         var checks = new Checks();
         var outcome = checks.Required("/outcome", input.Outcome);
         var report = Read(input, desk.Now, checks);
+        if (input.ArrivedAt is { } arrivedAt && await Earliest(number, id, db, http, ct) is { } earliest)
+            checks.That(
+                arrivedAt >= earliest,
+                "/arrivedAt",
+                "before_it_was_arranged",
+                "Nobody arrives before the visit is arranged, or its window begins."
+            );
         if (checks.Failed(out var malformed))
             return malformed;
         Visit? visit = null;
@@ -64,6 +74,26 @@ internal static class ReportVisit
             async (ticket, token) => (await VisitView.Of([visit!], ticket.Number, ticket.Status, db, token))[0],
             ct
         );
+    }
+
+    // Written down when its window had begun already, the visit began with the window. Null: there is no such visit for the caller.
+    private static async Task<DateTimeOffset?> Earliest(
+        string number,
+        Guid id,
+        TicketingDbContext db,
+        HttpContext http,
+        CancellationToken ct
+    )
+    {
+        var visit = await db
+            .Tickets.VisibleTo(http.User.Caller())
+            .Where(ticket => ticket.Number == number)
+            .Join(db.Visits.Where(v => v.Id == id), ticket => ticket.Id, v => v.TicketId, (_, v) => v)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(ct);
+        if (visit is null)
+            return null;
+        return (visit.StartsAt < visit.ArrangedAt ? visit.StartsAt : visit.ArrangedAt) - Skew;
     }
 
     private static VisitView.Report Read(Input input, DateTimeOffset now, Checks checks)

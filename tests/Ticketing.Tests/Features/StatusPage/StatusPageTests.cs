@@ -192,13 +192,66 @@ public sealed class StatusPageTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task A_message_ends_the_wait_for_others_too_and_its_clocks_go_on()
+    {
+        var number = await world.InProgress();
+        await World.Do(world.LiWei, number, "pauses", new { reason = "third_party" });
+        ((string)(await world.Ticket(number))["status"]!).ShouldBe("waiting_collaboration");
+        var paused = (await world.Events(number)).Count(e => e.Type == "SlaClockPaused");
+
+        using var answer = await Form($"{await Link(number)}/messages", ("text", "已经不需要等了"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        ((string)(await world.Ticket(number))["status"]!).ShouldBe("in_progress");
+        (await world.Events(number)).Count(e => e.Type == "SlaClockResumed").ShouldBe(paused);
+        var resumed = (await world.Timeline(number)).Single(line => (string)line["kind"]! == "resumed");
+        ((string)resumed["details"]!["cause"]!).ShouldBe("customer_wrote");
+    }
+
+    [Theory]
+    [InlineData("confirmed", "感谢您的确认")]
+    [InlineData("rejected", "已收到，我们会重新处理")]
+    [InlineData("written", "留言已收到")]
+    public async Task Thanks_are_said_only_for_what_was_done(string done, string thanks)
+    {
+        var page = await Link(await world.Resolved());
+
+        (await _customer.GetStringAsync($"{page}?done={done}")).ShouldNotContain(thanks);
+    }
+
+    [Theory]
+    [InlineData("messages", "text", null)]
+    [InlineData("confirmation", "note", "true")]
+    [InlineData("confirmation", "note", "false")]
+    public async Task A_text_that_is_too_long_comes_back_with_what_is_wrong(string form, string field, string? solved)
+    {
+        var number = await world.Resolved();
+        var text = "<b>" + new string('长', 4001);
+        var fields = new List<(string, string)> { (field, text) };
+        if (solved is not null)
+            fields.Add(("solved", solved));
+
+        using var answer = await Form($"{await Link(number)}/{form}?lang=en", [.. fields]);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var page = await answer.Content.ReadAsStringAsync();
+        page.ShouldContain("<html lang=\"en\">");
+        page.ShouldContain("longer than 4000 characters");
+        page.ShouldContain("aria-invalid=\"true\"");
+        page.ShouldContain($">&lt;b&gt;{new string('长', 4001)}</textarea>");
+        ((string)(await world.Ticket(number))["status"]!).ShouldBe("resolved");
+        (await world.Kinds(number)).ShouldNotContain("customer_message");
+    }
+
+    [Fact]
     public async Task An_empty_form_comes_back_with_a_hint()
     {
         var page = await Link(await world.Resolved());
 
         using var empty = await Form($"{page}/messages", ("text", "  "));
 
-        empty.Headers.Location!.OriginalString.ShouldEndWith("done=incomplete");
+        empty.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await empty.Content.ReadAsStringAsync()).ShouldContain("请填写内容后再提交");
     }
 
     private async Task<string> Link(string number) => (string)(await world.Ticket(number))["statusUrl"]!;

@@ -159,6 +159,69 @@ public sealed class ReportVisitTests(World world) : IClassFixture<World>
         (await ahead.Content.ReadAsStringAsync()).ShouldContain("in_the_future");
     }
 
+    [Theory]
+    [InlineData(1, 24.5, "/to", "out_of_range")]
+    [InlineData(-30, 1, "/to", "out_of_range")]
+    [InlineData(367 * 24, 367 * 24 + 2, "/from", "out_of_range")]
+    [InlineData(1, 60_000_000, "/to", "out_of_range")]
+    public async Task An_appointment_is_a_part_of_a_day_within_a_year(
+        double fromHours,
+        double hours,
+        string pointer,
+        string code
+    )
+    {
+        var number = await world.Inquiry();
+        var toHours = hours > 24 * 360 ? hours : fromHours + hours;
+        if (fromHours < 0)
+            toHours = hours;
+
+        using var answer = await world.LiWei.PostAsJsonAsync(
+            $"/v1/tickets/{number}/visits",
+            new
+            {
+                from = world.Now.AddHours(fromHours),
+                to = world.Now.AddHours(toHours),
+                person = "x",
+            }
+        );
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["errors"]!.AsArray().Single()!;
+        ((string)error["pointer"]!, (string)error["code"]!).ShouldBe((pointer, code));
+    }
+
+    [Theory]
+    [InlineData(-400 * 24 * 60, false)]
+    [InlineData(-6, false)]
+    [InlineData(-4, true)] // another clock than ours
+    public async Task Nobody_arrives_before_it_was_arranged(int minutes, bool holds)
+    {
+        var number = await world.Inquiry();
+        var visit = await Arrange(number);
+
+        using var answer = await Report(
+            number,
+            visit,
+            new { outcome = "done", arrivedAt = world.Now.AddMinutes(minutes) }
+        );
+
+        answer.StatusCode.ShouldBe(holds ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
+        if (!holds)
+            (await answer.Content.ReadAsStringAsync()).ShouldContain("before_it_was_arranged");
+    }
+
+    [Fact]
+    public async Task A_visit_that_is_written_down_in_its_window_may_have_begun_with_it()
+    {
+        var number = await world.Inquiry();
+        var visit = await Arrange(number, -2, 1);
+
+        var done = await Reported(number, visit, new { outcome = "done", arrivedAt = world.Now.AddHours(-1.5) });
+
+        ((string)done["punctuality"]!).ShouldBe("kept");
+    }
+
     [Fact]
     public async Task A_visit_belongs_to_its_ticket_and_to_who_sees_it()
     {

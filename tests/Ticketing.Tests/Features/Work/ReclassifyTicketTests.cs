@@ -27,7 +27,7 @@ public sealed class ReclassifyTicketTests(World world) : IClassFixture<World>
     [Theory]
     [InlineData(null, HttpStatusCode.PreconditionRequired)]
     [InlineData("\"1\"", HttpStatusCode.PreconditionFailed)]
-    [InlineData("W/\"2\"", HttpStatusCode.BadRequest)]
+    [InlineData("W/\"2\"", HttpStatusCode.PreconditionFailed)]
     public async Task A_change_names_the_version_that_it_is_meant_for(string? version, HttpStatusCode status)
     {
         var number = await world.Inquiry();
