@@ -151,6 +151,14 @@ public enum EscalationTarget
     Duty,
 }
 
+public enum EscalationAction
+{
+    Unknown,
+    Notify,
+    Reassign,
+    RaiseUrgency,
+}
+
 public enum UpdateKind
 {
     Unknown,

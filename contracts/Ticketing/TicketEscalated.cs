@@ -5,6 +5,9 @@ namespace CustomerFeedback.Contracts.Ticketing;
 /// <param name="Recipient">The agent who was told, where one could be named.</param>
 /// <param name="DueAt">When the step was due; <paramref name="OccurredAt"/> is when it fired.</param>
 /// <param name="NotifyFrom">The recipient has quiet hours until then; null: tell at once.</param>
+/// <param name="Action">
+/// What it does besides telling; null from a version that did not tell. Whether that came about is told by <c>TicketAssigned</c> and <c>TicketClassified</c>.
+/// </param>
 public sealed record TicketEscalated(
     Guid TicketId,
     string Number,
@@ -15,5 +18,6 @@ public sealed record TicketEscalated(
     string? Recipient,
     DateTimeOffset DueAt,
     DateTimeOffset OccurredAt,
-    DateTimeOffset? NotifyFrom = null
+    DateTimeOffset? NotifyFrom = null,
+    EscalationAction? Action = null
 );

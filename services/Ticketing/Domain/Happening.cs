@@ -57,7 +57,11 @@ internal abstract record Happening
 
     public sealed record Cancelled(CancelReason Reason, Wording? Words) : Happening;
 
-    public sealed record Classified(IReadOnlyList<Override> Overrides) : Happening;
+    public sealed record Classified(IReadOnlyList<Override> Overrides) : Happening
+    {
+        /// <summary>Why, where no person did it.</summary>
+        public string? Explanation { get; init; }
+    }
 
     public sealed record SummaryWritten(Wording Words) : Happening;
 

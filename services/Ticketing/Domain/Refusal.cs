@@ -46,6 +46,15 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
             IsConflict: true
         );
 
+    public static Refusal NobodyFound { get; } =
+        new("nobody_found", "Nobody of the role is on the staff for the ticket's team.", IsConflict: true);
+
+    public static Refusal AssignedAlready(string assignee) =>
+        new("already_assigned", $"{assignee} has the ticket already.", IsConflict: true);
+
+    public static Refusal MostUrgentAlready { get; } =
+        new("already_critical", "Nothing is more urgent than critical.", IsConflict: true);
+
     public static Refusal NoEmergency { get; } =
         new("no_emergency", "People are gathered for emergency support; this is of another category.");
 

@@ -113,10 +113,10 @@ internal static partial class Announce
         story.Publish(v => new TicketCancelled(t.Id, t.Number, v, t.CustomerId, reason, story.By, at));
     }
 
-    private static void Classified(this Announcement story, IReadOnlyList<Override> overrides)
+    private static void Classified(this Announcement story, Happening.Classified classified)
     {
         var (t, at) = (story.Ticket, story.At);
-        story.Tell("classified", new { changes = overrides });
+        story.Tell("classified", new { changes = classified.Overrides, classified.Explanation });
         story.Publish(v => new TicketClassified(
             t.Id,
             t.Number,

@@ -66,8 +66,8 @@ internal static partial class Announce
             case Happening.Cancelled cancelled:
                 story.Cancelled(cancelled);
                 break;
-            case Happening.Classified(var overrides):
-                story.Classified(overrides);
+            case Happening.Classified classified:
+                story.Classified(classified);
                 break;
             case Happening.SummaryWritten(var words):
                 story.Tell("case_summary", new { }, NoteKind.CaseSummary, words);

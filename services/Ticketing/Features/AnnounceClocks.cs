@@ -148,9 +148,10 @@ internal static class AnnounceClocks
             case ClockChange.Acknowledged:
                 story.Publish(v => new EscalationAcknowledged(t.Id, t.Number, v, facts, story.By, at));
                 break;
-            case ClockChange.StepFired(_, _, var step, var to, var dueAt):
+            case ClockChange.StepFired(_, _, var step, var to, var dueAt) fired:
                 var who = people?.Of(to, t, at);
-                var notifyFrom = people?.QuietUntil(who, t, at);
+                // What becomes more urgent by this step waits for no quiet hours.
+                var notifyFrom = fired.Action is EscalationAction.RaiseUrgency ? null : people?.QuietUntil(who, t, at);
                 story.Tell(
                     "escalated",
                     new
@@ -159,6 +160,7 @@ internal static class AnnounceClocks
                         instance = clock.Id,
                         step,
                         to,
+                        fired.Action,
                         recipient = who,
                         notifyFrom,
                         dueAt,
@@ -174,7 +176,8 @@ internal static class AnnounceClocks
                     who,
                     dueAt,
                     at,
-                    notifyFrom
+                    notifyFrom,
+                    fired.Action.To<Words.EscalationAction>()
                 ));
                 break;
             default:

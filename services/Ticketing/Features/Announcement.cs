@@ -12,6 +12,10 @@ internal sealed class Announcement(Ticket ticket, string by, DateTimeOffset at)
     public const string System = "system";
     public const string Customer = "customer";
 
+    private Announcement(Announcement other, string by)
+        : this(other.Ticket, by, other.At) =>
+        (_entries, _notes, _events) = (other._entries, other._notes, other._events);
+
     private readonly List<TimelineEntry> _entries = [];
     private readonly List<Note> _notes = [];
     private readonly List<OutboxRow> _events = [];
@@ -23,6 +27,9 @@ internal sealed class Announcement(Ticket ticket, string by, DateTimeOffset at)
     public Ticket Ticket => ticket;
     public string By => by;
     public DateTimeOffset At => at;
+
+    /// <summary>The same story where somebody else goes on.</summary>
+    public Announcement As(string other) => other == by ? this : new(this, other);
 
     /// <summary>A line of the timeline; its text, where there is one, is kept apart as a note.</summary>
     public void Tell(

@@ -51,6 +51,13 @@ internal sealed class Clockwork(TicketingDbContext db, SlaCatalog catalog, Clock
         return Keep(ticket, shelf, shelf.Book.Apply(move, facts, terms, at), at);
     }
 
+    /// <summary>For the timer: everything that is due by now. For many, <see cref="Gather"/> them first.</summary>
+    public async Task<IReadOnlyList<ClockChange>> FireDue(Ticket ticket, DateTimeOffset now, CancellationToken ct)
+    {
+        var shelf = await Shelved(ticket.Id, ct);
+        return Keep(ticket, shelf, shelf.Book.FireDue(now), now);
+    }
+
     /// <summary>Puts the clocks of a ticket onto the present versions. For many, <see cref="Gather"/> them first.</summary>
     public async Task<Rebase> Rebase(
         Ticket ticket,

@@ -3,7 +3,6 @@ using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Sla;
-using CustomerFeedback.Ticketing.Features.Sla;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,7 +12,7 @@ namespace CustomerFeedback.Ticketing.Features;
 /// <summary>The way every command on a ticket takes: lock it, decide, tell the clocks, store and announce in one transaction.</summary>
 internal sealed partial class Desk(
     TicketingDbContext db,
-    Clockwork clocks,
+    Climb climb,
     Alarms alarms,
     LinkTokens links,
     IOptions<TicketOptions> options,
@@ -133,17 +132,8 @@ internal sealed partial class Desk(
     }
 
     /// <summary>Moves the clocks and tells what came of it.</summary>
-    public async Task Tell(Announcement story, ClockMove move, DateTimeOffset at, CancellationToken ct)
-    {
-        var changes = await clocks.Move(story.Ticket, move, at, ct);
-        // Time may have brought breaches and steps of the ladder about before the command: they name people.
-        var people = changes.Any(change => change is ClockChange.StepFired or ClockChange.Breached)
-            ? await EscalationRecipients.Read(db, ct)
-            : null;
-        story.Clocks(changes, people);
-        if (people is not null)
-            db.AfterCommit(() => SlaMetrics.Count(changes));
-    }
+    public Task Tell(Announcement story, ClockMove move, DateTimeOffset at, CancellationToken ct) =>
+        climb.Move(story, move, at, ct);
 
     /// <summary>The ticket with its words, as the API shows it.</summary>
     public async Task<TicketView> View(Ticket ticket, CancellationToken ct) => (await Views([ticket], ct))[0];

@@ -148,7 +148,10 @@ internal sealed partial class ClockBook(Guid ticketId, IReadOnlyList<SlaClock> c
                         rung.Key,
                         rung.To,
                         step.DueAt
-                    ),
+                    )
+                    {
+                        Action = rung.Action,
+                    },
                     _ => throw new InvalidOperationException($"No rule for {step}."),
                 }
             );

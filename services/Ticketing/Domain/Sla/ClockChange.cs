@@ -46,5 +46,11 @@ internal abstract record ClockChange(SlaClock Clock, ClockReading Reading)
         string Step,
         EscalationTarget To,
         DateTimeOffset DueAt
-    ) : ClockChange(Clock, Reading);
+    ) : ClockChange(Clock, Reading)
+    {
+        public EscalationAction Action { get; init; }
+
+        /// <summary>It does more than tell.</summary>
+        public bool Acts => Action is not EscalationAction.Notify;
+    }
 }

@@ -144,7 +144,19 @@ internal sealed record PolicyMatch(
 }
 
 /// <summary>One step of the ladder: at a share of the target, or a wall time after the breach. <paramref name="Key"/> is unique in its ladder.</summary>
-internal sealed record LadderStep(string Key, double? At, TimeSpan? After, EscalationTarget To)
+internal sealed record LadderStep(
+    string Key,
+    double? At,
+    TimeSpan? After,
+    EscalationTarget To,
+    EscalationAction Action = EscalationAction.Notify
+)
 {
-    public SlaPolicySpec.StepSpec Spec => new(At, After is { } after ? IsoDuration.Write(after) : null, Word.Of(To));
+    public SlaPolicySpec.StepSpec Spec =>
+        new(
+            At,
+            After is { } after ? IsoDuration.Write(after) : null,
+            Word.Of(To),
+            Action is EscalationAction.Notify ? null : Word.Of(Action)
+        );
 }

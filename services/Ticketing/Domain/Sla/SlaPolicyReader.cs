@@ -127,20 +127,45 @@ internal sealed class SlaPolicyReader(SlaPolicySpec spec)
             if (step.At is not (null or (> 0 and <= 10)))
                 Report($"{pointer}/at", "out_of_range", "`at` is a share of the target above 0, at most 10.");
             var after = ReadTarget($"{pointer}/after", step.After);
+            var action = ReadAction(pointer, step.Action, to);
             if (to is not { } recipient)
                 continue;
 
             var key = step.At is { } share
                 ? string.Create(CultureInfo.InvariantCulture, $"at:{share}")
                 : $"after:{IsoDuration.Write(after ?? default)}";
-            if (ladder.Exists(other => (other.At, other.After, other.To) == (step.At, after, recipient)))
+            if (
+                ladder.Exists(other =>
+                    (other.At, other.After, other.To, other.Action) == (step.At, after, recipient, action)
+                )
+            )
                 Report(pointer, "duplicate", "The same step is already listed.");
-            // Two people may be told at the same moment: the second step's key says whom.
+            // Several steps may be due at the same moment: the second one's key says whom it tells, a further one's what it does.
             if (ladder.Exists(other => other.Key == key))
                 key = $"{key}:{Word.Of(recipient)}";
-            ladder.Add(new(key, step.At, after, recipient));
+            if (ladder.Exists(other => other.Key == key))
+                key = $"{key}:{Word.Of(action)}";
+            ladder.Add(new(key, step.At, after, recipient, action));
         }
         return ladder;
+    }
+
+    private EscalationAction ReadAction(string pointer, string? text, EscalationTarget? to)
+    {
+        if (text is "webhook")
+        {
+            Report(
+                $"{pointer}/action",
+                "unknown_value",
+                $"Webhooks do not exist yet: a step can {string.Join(", ", Word.All<EscalationAction>())}."
+            );
+            return default;
+        }
+
+        var action = ReadWord<EscalationAction>($"{pointer}/action", text) ?? EscalationAction.Notify;
+        if (action is EscalationAction.Reassign && to is EscalationTarget.Assignee)
+            Report($"{pointer}/to", "unknown_value", "The assignee has it already: reassign to lead, manager or duty.");
+        return action;
     }
 
     private Dictionary<ClockName, IReadOnlyList<PauseReason>> ReadPauses()

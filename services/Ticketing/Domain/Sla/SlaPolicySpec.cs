@@ -41,10 +41,15 @@ internal sealed record SlaPolicySpec(
     );
 
     /// <summary>A step of the ladder: at a share of the target, or a (wall) time after the breach.</summary>
+    /// <param name="To">Who is told: assignee, lead, manager or duty.</param>
+    /// <param name="Action">
+    /// notify (the default): nothing more; reassign: who is told gets the ticket; raise_urgency: it becomes more urgent by one level. Webhooks do not exist yet.
+    /// </param>
     internal sealed record StepSpec(
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? At = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? After = null,
-        string? To = null
+        string? To = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Action = null
     );
 }
 

@@ -44,6 +44,19 @@ internal enum EscalationTarget
     Duty,
 }
 
+/// <summary>What a step of the escalation ladder does besides telling somebody.</summary>
+internal enum EscalationAction
+{
+    /// <summary>Nothing more.</summary>
+    Notify,
+
+    /// <summary>Who is told gets the ticket.</summary>
+    Reassign,
+
+    /// <summary>The ticket becomes more urgent by one level.</summary>
+    RaiseUrgency,
+}
+
 /// <summary>What a reader of the numbers must know about a clock instance.</summary>
 internal enum ClockMark
 {

@@ -14,6 +14,7 @@ namespace CustomerFeedback.Ticketing.Features.Opening;
 internal sealed class OpenTicketOnRequestReceived(
     TicketingDbContext db,
     Clockwork clocks,
+    Climb climb,
     Alarms alarms,
     RelaySignal relay,
     TimeProvider time,
@@ -116,9 +117,9 @@ internal sealed class OpenTicketOnRequestReceived(
             story.Happenings(ticket.Assign(handover, now).Happenings);
         }
 
-        // A request from long ago may be overdue at once: steps of the ladder name people.
+        // A request from long ago may be overdue at once: steps of the ladder name people, and act.
         var people = new EscalationRecipients(staff);
-        story.Clocks(await clocks.Open(ticket, opening.Pin, now, ct), people);
+        await climb.Tell(story, await clocks.Open(ticket, opening.Pin, now, ct), people, ct);
         db.Tickets.Add(ticket);
         story.Into(db);
         return ticket;

@@ -93,18 +93,51 @@ internal sealed class FireDueClocks(
             return;
         var due = await db.DueClocks(tickets, now, ct);
         var people = new Lazy<Task<EscalationRecipients>>(() => EscalationRecipients.Read(db, ct));
-        var fired = new FiredSteps();
+        var (fired, acted, acting) = (new FiredSteps(), new FiredSteps(), new List<Guid>());
         foreach (var ticket in tickets)
-            await Fire(ticket, [.. due[ticket.Id]], people, now, fired, db, ct);
+        {
+            if (await Fire(ticket, [.. due[ticket.Id]], people, now, fired, db, ct))
+                acting.Add(ticket.Id);
+        }
         if (fired.Clocks.Count > 0)
             await db.StoreFired(fired, ct);
+        if (acting.Count > 0)
+            await FireActing(acting, await people.Value, now, acted, scope.ServiceProvider, ct);
         await transaction.CommitAsync(CancellationToken.None);
 
         relay.Wake();
         SlaMetrics.Count(fired);
+        SlaMetrics.Count(acted);
     }
 
-    private async Task Fire(
+    /// <summary>Where a step does more than tell, the ticket goes the way of commands: ticket by ticket, in the same transaction.</summary>
+    private static async Task FireActing(
+        IReadOnlyList<Guid> ids,
+        EscalationRecipients people,
+        DateTimeOffset now,
+        FiredSteps acted,
+        IServiceProvider services,
+        CancellationToken ct
+    )
+    {
+        var db = services.GetRequiredService<TicketingDbContext>();
+        var clocks = services.GetRequiredService<Clockwork>();
+        var climb = services.GetRequiredService<Climb>();
+        await clocks.Gather(ids, ct);
+        foreach (var ticket in await db.Locked(ids, ct))
+        {
+            var changes = await clocks.FireDue(ticket, now, ct);
+            acted.Clocks.AddRange(changes.Select(change => change.Clock).Distinct());
+            acted.Steps.AddRange(changes.Select(change => SlaStepRow.Of(change, now)).OfType<SlaStepRow>());
+            var story = new Announcement(ticket, Announcement.System, ticket.At(now));
+            await climb.Tell(story, changes, people, ct);
+            story.Into(db);
+        }
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>True where a step that fires does more than tell: then nothing is done here yet.</summary>
+    private async Task<bool> Fire(
         Ticket ticket,
         SlaClockRow[] rows,
         Lazy<Task<EscalationRecipients>> people,
@@ -115,7 +148,7 @@ internal sealed class FireDueClocks(
     )
     {
         if (rows.Length == 0)
-            return; // between the look at the clocks and the lock on the ticket another replica, or a command, was faster
+            return false; // between the look at the clocks and the lock on the ticket another replica, or a command, was faster
         IReadOnlyList<SlaClock> clocks;
         IReadOnlyList<ClockChange> changes;
         try
@@ -127,14 +160,16 @@ internal sealed class FireDueClocks(
             when (failure is InvalidOperationException or System.Text.Json.JsonException or KeyNotFoundException)
         {
             _due.SetAside(ticket, failure);
-            return;
+            return false;
         }
         if (changes.Count == 0)
         {
             // The index says due and the history says no: never round and round.
             _due.SetAside(ticket, null);
-            return;
+            return false;
         }
+        if (changes.Any(change => change is ClockChange.StepFired { Acts: true }))
+            return true;
 
         ticket.Note(changes.Any(change => change is ClockChange.Breached), ticket.NearestDueAt);
         var story = new Announcement(ticket, Announcement.System, ticket.At(now));
@@ -146,5 +181,6 @@ internal sealed class FireDueClocks(
         fired.Steps.AddRange(changes.Select(change => SlaStepRow.Of(change, now)).OfType<SlaStepRow>());
         fired.Lines.AddRange(story.Entries);
         fired.Events.AddRange(story.Events);
+        return false;
     }
 }

@@ -57,7 +57,8 @@ internal sealed class RebaseBatches(IServiceScopeFactory scopes, TimeProvider ti
         Guid[] ids = [.. await db.StaleTickets(scope, only, after, BatchSize, ct)];
         if (ids.Length == 0)
             return ids;
-        items.AddRange(await db.InTransaction(token => Rebase(ids, scope, by, db, clocks, token), ct));
+        var climb = services.ServiceProvider.GetRequiredService<Climb>();
+        items.AddRange(await db.InTransaction(token => Rebase(ids, scope, by, db, clocks, climb, token), ct));
         return ids;
     }
 
@@ -67,6 +68,7 @@ internal sealed class RebaseBatches(IServiceScopeFactory scopes, TimeProvider ti
         string by,
         TicketingDbContext db,
         Clockwork clocks,
+        Climb climb,
         CancellationToken ct
     )
     {
@@ -86,7 +88,7 @@ internal sealed class RebaseBatches(IServiceScopeFactory scopes, TimeProvider ti
             var story = new Announcement(ticket, by, at);
             if (moved.Length > 0)
                 story.Tell("sla_rebased", new { clocks = moved.Select(Told) });
-            story.Clocks(rebase.Changes, people);
+            await climb.Tell(story, rebase.Changes, people, ct);
             story.Into(db);
             items.AddRange(moved);
         }

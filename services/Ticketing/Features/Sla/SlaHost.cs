@@ -10,6 +10,7 @@ internal static class SlaHost
         services.AddSingleton<SlaCatalog>();
         services.AddSingleton<ClockAlarm>();
         services.AddScoped<Clockwork>();
+        services.AddScoped<Climb>();
         services.AddSingleton<RebaseBatches>();
         services.AddHostedService<FireDueClocks>();
     }

@@ -101,6 +101,17 @@ public sealed class SlaPolicyTests
         "/escalation/5 duplicate"
     )]
     [InlineData(
+        """{"id":"p","order":1,"calendar":"always","targets":{},"escalation":[{"at":1,"to":"lead","action":"webhook"},{"at":2,"to":"lead","action":"close"},{"at":3,"to":"assignee","action":"reassign"},{"at":4,"to":"boss","action":"reassign"}]}""",
+        "/escalation/0/action unknown_value",
+        "/escalation/1/action unknown_value",
+        "/escalation/2/to unknown_value",
+        "/escalation/3/to unknown_value"
+    )]
+    [InlineData(
+        """{"id":"p","order":1,"calendar":"always","targets":{},"escalation":[{"at":1,"to":"lead","action":"reassign"},{"at":1.0,"to":"lead","action":"reassign"}]}""",
+        "/escalation/1 duplicate"
+    )]
+    [InlineData(
         """{"id":"p","order":1,"calendar":"always","targets":{},"pauseOn":{"resolution":["lunch",null],"nap":[]}}""",
         "/pauseOn/resolution/0 unknown_value",
         "/pauseOn/resolution/1 unknown_value",
@@ -108,6 +119,33 @@ public sealed class SlaPolicyTests
     )]
     public void Everything_wrong_is_named_with_its_place(string json, params string[] problems) =>
         ProblemsOf(json).Select(problem => $"{problem.Pointer} {problem.Code}").ShouldBe(problems);
+
+    [Fact]
+    public void Steps_at_one_moment_have_keys_of_their_own_and_telling_only_is_not_written_down()
+    {
+        var policy = SlaPolicy.TryCreate(
+            Spec(
+                """
+                {"id":"p","order":1,"calendar":"always","targets":{},"escalation":[
+                    {"at":1,"to":"lead","action":"notify"},{"at":1,"to":"duty"},{"at":1,"to":"duty","action":"raise_urgency"},
+                    {"at":1,"to":"lead","action":"reassign"},{"after":"PT5M","to":"manager","action":"reassign"}]}
+                """
+            ),
+            out var problems
+        )!;
+        problems.ShouldBeEmpty();
+        policy
+            .Ladder.Select(step => (step.Key, step.Action, step.Spec.Action))
+            .ShouldBe([
+                ("at:1", EscalationAction.Notify, null),
+                ("at:1:duty", EscalationAction.Notify, null),
+                ("at:1:duty:raise_urgency", EscalationAction.RaiseUrgency, "raise_urgency"),
+                ("at:1:lead", EscalationAction.Reassign, "reassign"),
+                ("after:PT5M", EscalationAction.Reassign, "reassign"),
+            ]);
+        // Read back from what is stored, it is the same ladder.
+        SlaPolicy.TryCreate(policy.Spec, out _)!.Ladder.ShouldBe(policy.Ladder);
+    }
 
     [Fact]
     public void The_first_by_order_that_covers_the_ticket_holds()
