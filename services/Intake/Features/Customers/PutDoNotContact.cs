@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.RegularExpressions;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Intake.Domain;
 using CustomerFeedback.Intake.Features.Accepting;
 using CustomerFeedback.ServiceDefaults;
@@ -27,6 +28,7 @@ internal static partial class PutDoNotContact
         routes
             .MapPut("/v1/customers/{externalId}/do-not-contact", Handle)
             .WithName(nameof(PutDoNotContact))
+            .NamesVersion(VersionNamed.WhereItExists)
             .WithSummary("Replace a customer's wishes not to be contacted (If-Match where there are some)")
             .WithTags("customers")
             .Produces<CustomerShown>();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -49,6 +50,8 @@ internal static class ImportSlaPolicy
             .MapPost("/v1/sla/policies:import", Handle)
             .Accepts<Input>(Yaml, "application/json")
             .WithName(nameof(ImportSlaPolicy))
+            .NamesVersion(VersionNamed.WhereItExists)
+            .TakesFlag("dryRun", "Only plays the scenarios; false when not said.")
             .WithSummary(
                 "Publish a policy from YAML or JSON once its scenarios come out; ?dryRun=true only plays them."
             )

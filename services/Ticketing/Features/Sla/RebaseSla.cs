@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain.Sla;
@@ -40,6 +41,8 @@ internal static class RebaseSla
         routes
             .MapPost("/v1/sla/rebase", Handle)
             .WithName(nameof(RebaseSla))
+            .InPages()
+            .TakesFlag("dryRun", "Only lists; true when not said.")
             .WithSummary(
                 "Put open clocks onto the present policy and calendar versions: ?dryRun=true (the default) lists."
             )

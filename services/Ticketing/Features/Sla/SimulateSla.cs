@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain.Sla;

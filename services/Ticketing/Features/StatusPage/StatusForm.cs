@@ -6,6 +6,8 @@ namespace CustomerFeedback.Ticketing.Features.StatusPage;
 /// <summary>What a status page sends: a form from a browser, JSON from a program.</summary>
 internal static class StatusForm
 {
+    public const string NotReady = "not_ready";
+
     public static async Task<(T Input, bool IsForm)> Read<T>(
         HttpContext http,
         Func<IFormCollection, T> ofForm,
@@ -36,7 +38,7 @@ internal static class StatusForm
     public static IResult NoTicketYet() =>
         Problem.Refused(
             StatusCodes.Status409Conflict,
-            "not_ready",
+            NotReady,
             "The request was received and is being prepared: try again in a moment."
         );
 }

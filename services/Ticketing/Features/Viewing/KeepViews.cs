@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -15,21 +16,29 @@ internal static class KeepViews
         routes
             .MapPost("/v1/views", Create)
             .WithName("SaveView")
+            .GivesETag()
             .WithSummary("Save a view: a name for filters of the ticket list; 'shared' shows it to everybody.")
             .Produces<ViewForm.Shown>(StatusCodes.Status201Created)
             .WithIdempotency<TicketingDbContext>();
         routes
             .MapGet("/v1/views", List)
             .WithName("ListViews")
+            .InPages()
             .WithSummary("The caller's own views and those that others share, newest first.")
             .Produces<Page<ViewForm.Shown>>();
-        routes.MapGet(One, Get).WithName("GetView").WithSummary("One view.").Produces<ViewForm.Shown>();
+        routes.MapGet(One, Get).WithName("GetView").GivesETag().WithSummary("One view.").Produces<ViewForm.Shown>();
         routes
             .MapPut(One, Replace)
             .WithName("ReplaceView")
+            .NamesVersion(VersionNamed.Always)
             .WithSummary("Replace an own view (If-Match).")
             .Produces<ViewForm.Shown>();
-        routes.MapDelete(One, Delete).WithName("DeleteView").WithSummary("Delete an own view (If-Match).");
+        routes
+            .MapDelete(One, Delete)
+            .WithName("DeleteView")
+            .Produces(StatusCodes.Status204NoContent)
+            .NamesVersion(VersionNamed.Always)
+            .WithSummary("Delete an own view (If-Match).");
     }
 
     private static async Task<IResult> Create(

@@ -1,3 +1,5 @@
+using CustomerFeedback.ApiDocs;
+using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using Microsoft.Extensions.Options;
@@ -13,6 +15,10 @@ internal static class ConfirmResolution
         routes
             .MapPost("/v1/tickets/{number}/confirmations", Handle)
             .WithName(nameof(ConfirmResolution))
+            .Produces<TicketView>()
+            .Commands(Command.ConfirmSolved, Command.ConfirmNotSolved)
+            .Refuses(Refusal.TooLateToReopen(default, default))
+            .ForExample("""{ "solved": true, "note": "It arrived." }""")
             .WithSummary("Record the customer's word: solved, or not solved (reopens).")
             .WithIdempotency<TicketingDbContext>();
 

@@ -1,3 +1,5 @@
+using CustomerFeedback.ApiDocs;
+using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 
@@ -14,6 +16,9 @@ internal static class MobilisePeople
         routes
             .MapPost("/v1/tickets/{number}/mobilisation", Handle)
             .WithName(nameof(MobilisePeople))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.Mobilise)
+            .Refuses(Refusal.NoEmergency)
             .WithSummary("Record who was gathered for an emergency.")
             .WithIdempotency<TicketingDbContext>();
 

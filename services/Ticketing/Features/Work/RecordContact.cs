@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -13,6 +14,11 @@ internal static class RecordContact
         routes
             .MapPost("/v1/tickets/{number}/contacts", Handle)
             .WithName(nameof(RecordContact))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.ContactReached, Command.ContactAttempted)
+            .ForExample(
+                """{ "channel": "phone", "outcome": "reached", "note": "Called back: the order lacks one item." }"""
+            )
             .WithSummary("Record an attempt to reach the customer.")
             .WithIdempotency<TicketingDbContext>();
 

@@ -1,3 +1,5 @@
+using CustomerFeedback.ApiDocs;
+using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 
@@ -12,6 +14,9 @@ internal static class ResolveTicket
         routes
             .MapPost("/v1/tickets/{number}/resolutions", Handle)
             .WithName(nameof(ResolveTicket))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.Resolve)
+            .ForExample("""{ "solution": "The missing item was sent by express.", "firstContactResolution": true }""")
             .WithSummary("Declare it solved; the customer is asked to confirm.")
             .WithIdempotency<TicketingDbContext>();
 
