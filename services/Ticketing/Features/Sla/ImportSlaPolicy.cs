@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using System.Text.Json;
 using CustomerFeedback.ApiDocs;
@@ -21,15 +22,15 @@ internal static class ImportSlaPolicy
 
     /// <summary>A policy as its PUT takes it, and scenarios.</summary>
     internal sealed record Input(
-        string? Id,
-        int? Order,
-        SlaPolicySpec.MatchSpec? Match,
-        string? Calendar,
-        IReadOnlyDictionary<string, SlaPolicySpec.TargetSpec?>? Targets,
-        IReadOnlyList<double>? WarnAt,
-        IReadOnlyList<SlaPolicySpec.StepSpec>? Escalation,
-        IReadOnlyDictionary<string, IReadOnlyList<string>?>? PauseOn,
-        IReadOnlyList<ScenarioSpec?>? Scenarios,
+        string? Id = null,
+        [property: Required] int? Order = null,
+        SlaPolicySpec.MatchSpec? Match = null,
+        [property: Required] string? Calendar = null,
+        [property: Required] IReadOnlyDictionary<string, SlaPolicySpec.TargetSpec?>? Targets = null,
+        IReadOnlyList<double>? WarnAt = null,
+        IReadOnlyList<SlaPolicySpec.StepSpec>? Escalation = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>?>? PauseOn = null,
+        IReadOnlyList<ScenarioSpec?>? Scenarios = null,
         int? Version = null
     )
     {

@@ -19,7 +19,7 @@ internal static class RebaseSla
 
     /// <summary>Which clocks; whatever is left out narrows nothing.</summary>
     /// <param name="Tickets">Numbers.</param>
-    internal sealed record Input(string? Policy, string? Calendar, IReadOnlyList<string>? Tickets);
+    internal sealed record Input(string? Policy = null, string? Calendar = null, IReadOnlyList<string>? Tickets = null);
 
     /// <summary>What changes, or would change.</summary>
     /// <param name="Pending">Clocks pinned to older versions: those there are in a dry run, those that are left otherwise.</param>

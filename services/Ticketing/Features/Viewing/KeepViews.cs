@@ -9,6 +9,7 @@ namespace CustomerFeedback.Ticketing.Features.Viewing;
 /// <summary>Saved views: everybody's own, and those that others share. Only who made one changes it; to others what is not shared does not exist.</summary>
 internal static class KeepViews
 {
+    private const string TooManyViews = "too_many_views";
     private const string One = "/v1/views/{id:guid}";
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -16,6 +17,7 @@ internal static class KeepViews
         routes
             .MapPost("/v1/views", Create)
             .WithName("SaveView")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, TooManyViews)
             .GivesETag()
             .WithSummary("Save a view: a name for filters of the ticket list; 'shared' shows it to everybody.")
             .Produces<ViewForm.Shown>(StatusCodes.Status201Created)
@@ -58,7 +60,7 @@ internal static class KeepViews
         if (await db.Views.CountAsync(view => view.Owner == owner, ct) >= SavedView.Most)
             return Problem.Refused(
                 StatusCodes.Status422UnprocessableEntity,
-                "too_many_views",
+                TooManyViews,
                 $"Everybody keeps at most {SavedView.Most} views."
             );
         var view = new SavedView

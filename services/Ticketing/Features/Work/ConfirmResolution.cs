@@ -1,7 +1,7 @@
 using CustomerFeedback.ApiDocs;
-using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
 using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Ticketing.Features.Work;

@@ -8,7 +8,7 @@ namespace CustomerFeedback.Ticketing.Features.Work;
 /// <summary>Records that a person tried to reach the customer. Only reaching them counts as contact.</summary>
 internal static class RecordContact
 {
-    internal sealed record Input(Channel? Channel, ContactOutcome? Outcome, string? Note);
+    internal sealed record Input(Channel? Channel, ContactOutcome? Outcome, string? Note = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
