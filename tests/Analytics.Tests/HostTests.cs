@@ -78,4 +78,12 @@ public sealed class HostTests
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         return process.ExitCode;
     }
+
+    [Fact]
+    public async Task Every_operation_tells_its_whole_contract()
+    {
+        await using var database = await TestDatabase.For<AnalyticsDbContext>();
+        await using var host = new ServiceHost<AnalyticsDbContext>(database);
+        (await ApiRules.Missing(host.Client(), "Analytics")).ShouldBeEmpty();
+    }
 }

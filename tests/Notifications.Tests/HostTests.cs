@@ -22,6 +22,7 @@ public sealed class HostTests
         );
         foreach (var path in (string[])["/livez", "/readyz", "/startupz", "/openapi/v1.json"])
             (await host.Client().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        (await ApiRules.Missing(host.Client(), "Notifications")).ShouldBeEmpty();
     }
 
     [Fact]

@@ -95,4 +95,12 @@ public sealed class HostTests
         await process.WaitForExitAsync();
         return process.ExitCode;
     }
+
+    [Fact]
+    public async Task Every_operation_tells_its_whole_contract()
+    {
+        await using var database = await TestDatabase.For<SurveyDbContext>();
+        await using var host = new ServiceHost<SurveyDbContext>(database);
+        (await ApiRules.Missing(host.Client(), "Survey")).ShouldBeEmpty();
+    }
 }

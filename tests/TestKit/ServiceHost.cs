@@ -27,7 +27,8 @@ public sealed class ServiceHost<TOfHost>(
     /// <summary>A caller with this token; without one, an anonymous caller. Redirects are shown, not followed.</summary>
     public HttpClient Client(string? token = null)
     {
-        var client = CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        // Whatever a test asks for, the answer has to be as the host documents it.
+        var client = CreateDefaultClient(new Contract(typeof(TOfHost).Assembly.GetName().Name!));
         if (token is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
 

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Notifications.Data;
 using CustomerFeedback.Notifications.Domain;
 using CustomerFeedback.ServiceDefaults;
@@ -34,6 +35,9 @@ internal static class ListNotifications
         routes
             .MapGet("/v1/notifications", Handle)
             .WithName(nameof(ListNotifications))
+            .InPages()
+            .Takes("ticket", "The ticket's number.")
+            .Takes("state", "What became of it.", DeliveryState.All)
             .WithSummary("What was sent to customers and agents, and what became of it (ticket=, state=)")
             .Produces<Page<Delivery>>();
 

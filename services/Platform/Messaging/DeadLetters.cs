@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -51,6 +52,7 @@ public static class DeadLetters
             .MapGet(path, (HttpContext http, TDb db, CancellationToken ct) => List(http, db, path, ct))
             .WithName($"ListDeadLetters-{service}")
             .WithSummary("Messages that a consumer gave up, newest first.")
+            .InPages()
             .Produces<Listing>();
         routes
             .MapGet(path + "/{id:guid}", (Guid id, TDb db, CancellationToken ct) => Get(id, db, ct))

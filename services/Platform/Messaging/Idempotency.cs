@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -25,7 +26,7 @@ public static class Idempotency
             endpoint.RequestDelegate = http =>
                 http.Request.Headers.ContainsKey(IdempotencyKey.Header) ? Once<TDb>(http, handler) : handler(http);
         });
-        return route;
+        return route.TakesIdempotencyKey();
     }
 
     private static async Task Once<TDb>(HttpContext http, RequestDelegate handler)

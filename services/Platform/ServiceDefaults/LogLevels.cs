@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -63,7 +64,9 @@ internal static class SetLogLevel
     public static void MapLogLevel(this WebApplication app) =>
         app.MapPut($"/v1/admin/{app.Services.GetRequiredService<LogLevels>().Service}/log-level", Handle)
             .WithName(nameof(SetLogLevel))
-            .WithSummary("Set the log level of the answering replica until it stops.");
+            .WithSummary("Set the log level of the answering replica until it stops.")
+            .Produces<Input>()
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "would_tell_links");
 
     private static IResult Handle(Input input, LogLevels levels)
     {

@@ -10,6 +10,8 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
     public const string IllegalTransition = "illegal_transition";
     public const string ReopenWindowOver = "reopen_window_over";
     public const string Answered = "already_answered";
+    public const string LevelWithoutComplaint = "level_without_complaint";
+    public const string NotOpen = "target_not_open";
 
     /// <summary>What the state allows instead.</summary>
     public IReadOnlyList<Command> Allowed => Status is { } status ? CommandTable.AllowedIn(status) : [];
@@ -94,7 +96,7 @@ internal sealed record Refusal(string Code, string Detail, TicketStatus? Status 
         new("other_customer", $"{number} is another customer's.", IsConflict: true);
 
     public static Refusal TargetNotOpen(Ticket into) =>
-        new("target_not_open", $"{into.Number} is {Spell(into.Status)}: nothing is merged into it.", IsConflict: true);
+        new(NotOpen, $"{into.Number} is {Spell(into.Status)}: nothing is merged into it.", IsConflict: true);
 
     public static Refusal TooManySplits(string number) =>
         new("too_many_splits", $"{number} was split {Split.Most} times, which is as often as a ticket can be.");

@@ -10,7 +10,7 @@ internal sealed partial class Ticket
             return Refusal.NotIn(Status, Command.Reclassify);
         var (wanted, overrides) = correction.On(this);
         if (wanted is { ComplaintLevel: not null, Category: not Category.Complaint })
-            return new Refusal("level_without_complaint", "Only a complaint has a complaint level.");
+            return new Refusal(Refusal.LevelWithoutComplaint, "Only a complaint has a complaint level.");
         if (overrides.Count == 0)
             return Decision.NothingNew;
         (Urgency, Category, Subcategory) = (wanted.Urgency, wanted.Category, wanted.Subcategory);

@@ -162,18 +162,20 @@ internal sealed partial class Desk(
     }
 
     public static ProblemHttpResult Refused(Refusal refusal) =>
-        refusal.Status is { } status
-            ? Problem.Refused(
-                StatusCodes.Status409Conflict,
-                refusal.Code,
-                refusal.Detail,
-                new Dictionary<string, object?> { ["state"] = status, ["allowed"] = refusal.Allowed }
-            )
-            : Problem.Refused(
-                refusal.IsConflict ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity,
-                refusal.Code,
-                refusal.Detail
-            );
+        Problem.Refused(
+            StatusOf(refusal),
+            refusal.Code,
+            refusal.Detail,
+            refusal.Status is { } status
+                ? new Dictionary<string, object?> { ["state"] = status, ["allowed"] = refusal.Allowed }
+                : null
+        );
+
+    /// <summary>What is wrong with the words is 422; with the moment, 409.</summary>
+    public static int StatusOf(Refusal refusal) =>
+        refusal is { Status: null, IsConflict: false }
+            ? StatusCodes.Status422UnprocessableEntity
+            : StatusCodes.Status409Conflict;
 
     // Where a command names the version that it is meant for, it is meant for no other.
     private static ProblemHttpResult? OtherVersion(HttpContext http, Ticket ticket)

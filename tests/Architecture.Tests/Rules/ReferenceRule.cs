@@ -25,16 +25,17 @@ internal static class ReferenceRule
     private static readonly Dictionary<string, string[]> MayKnow = new(StringComparer.Ordinal)
     {
         ["Contracts"] = [],
-        ["Messaging"] = ["Settings"],
-        ["ServiceDefaults"] = ["Settings", "Telemetry"],
+        ["ApiDocs"] = [],
+        ["Messaging"] = ["ApiDocs", "Settings"],
+        ["ServiceDefaults"] = ["ApiDocs", "Settings", "Telemetry"],
         ["Settings"] = [],
         ["Telemetry"] = ["Settings"],
         ["WorkingTime"] = [],
-        ["Intake"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Ticketing"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Survey"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Analytics"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Notifications"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Intake"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Ticketing"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Survey"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Analytics"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Notifications"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
         ["Gateway"] = ["ServiceDefaults", "Settings"],
     };
 
@@ -66,7 +67,7 @@ internal static class ReferenceRule
         {
             "Contracts" => BaseLibrary.Has(reference),
             "WorkingTime" => BaseLibrary.Has(reference) || reference == "NodaTime",
-            "ServiceDefaults" or "Settings" or "Telemetry" or "Gateway" => !DatabaseAndBus.Any(name =>
+            "ApiDocs" or "ServiceDefaults" or "Settings" or "Telemetry" or "Gateway" => !DatabaseAndBus.Any(name =>
                 reference.StartsWith(name, StringComparison.Ordinal)
             ),
             _ => true,

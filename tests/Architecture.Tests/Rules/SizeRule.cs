@@ -19,6 +19,7 @@ internal static class SizeRule
     public static IReadOnlyDictionary<string, int> Budgets { get; } =
         new Dictionary<string, int>
         {
+            ["ApiDocs"] = 700,
             ["Messaging"] = 3700,
             ["ServiceDefaults"] = 2100,
             ["Settings"] = 700,

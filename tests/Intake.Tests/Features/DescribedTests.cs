@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CustomerFeedback.TestKit;
 
 namespace CustomerFeedback.Intake.Tests.Features;
 
@@ -36,5 +37,11 @@ public class DescribedTests(IntakeHost intake) : IClassFixture<IntakeHost>
 
         static IEnumerable<string> Names(JsonNode operation) =>
             operation["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!);
+    }
+
+    [Fact]
+    public async Task Every_operation_tells_its_whole_contract()
+    {
+        (await ApiRules.Missing(intake.Host.Client(), "Intake")).ShouldBeEmpty();
     }
 }

@@ -1,4 +1,5 @@
 using CustomerFeedback.Analytics.Data;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,10 +35,18 @@ internal static class QueryAnalytics
     private const string TooManyRows = "too_many_rows";
     private const string TooLong = "query_too_long";
 
+    private const string Example = """
+        {
+          "measures": ["csat", "nps", "responses"], "dimensions": ["channel"], "grain": "month", "zone": "Asia/Shanghai",
+          "from": "2026-10-01", "to": "2026-11-30", "filters": { "segment": ["vip"] }, "compare": "previous_period"
+        }
+        """;
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPost("/v1/analytics/query", Handle)
             .WithName(nameof(QueryAnalytics))
+            .ForExample(Example)
             .WithSummary("Numbers by any dimensions, periods and filters, with intervals and definitions")
             .WithTags("analytics")
             .Refuses(422, TooManyRows, TooLong);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CustomerFeedback.Analytics.Data;
 using CustomerFeedback.Analytics.Features.Jobs;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;

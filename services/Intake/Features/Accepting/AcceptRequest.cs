@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Intake.Domain;
 using CustomerFeedback.Messaging;
@@ -11,17 +12,25 @@ namespace CustomerFeedback.Intake.Features.Accepting;
 /// <summary>Stores a customer's request, numbers it, promises an answer and announces it. Safe to repeat, by either key.</summary>
 internal static class AcceptRequest
 {
+    private const string Example = """
+        {
+          "source": "shop", "externalId": "A-1001", "channel": "app", "type": "complaint", "urgency": "urgent",
+          "receivedAt": "2026-11-21T09:00:00+08:00", "language": "zh-CN",
+          "customer": { "externalId": "C-77", "name": "Zhang Wei", "phone": "13800001234", "segment": "vip" },
+          "subject": "An item is missing",
+          "description": { "what": "The parcel holds one item less than A-1001", "when": "yesterday", "expectation": "Send it today" },
+          "product": "earphones", "orderRef": "A-1001", "serviceStage": "after_sale", "region": "east", "store": "SH-01"
+        }
+        """;
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPost("/v1/requests", Handle)
             .WithName(nameof(AcceptRequest))
             .WithSummary("Accept a customer's request: it is stored when this answers")
             .WithTags("requests")
-            .Takes(
-                "Idempotency-Key",
-                "A key of your own, up to 255 characters: repeating with it is safe",
-                inHeader: true
-            )
+            .TakesIdempotencyKey()
+            .ForExample(Example)
             .Accepts("channel", Word<Channel>.All)
             .Accepts("type", Word<RequestType>.All)
             .Accepts("urgency", Word<Urgency>.All)
@@ -29,8 +38,6 @@ internal static class AcceptRequest
             .Produces<Accepted>(StatusCodes.Status201Created)
             .Produces<Accepted>()
             .Refuses(StatusCodes.Status403Forbidden, "source_reserved")
-            .Refuses(StatusCodes.Status409Conflict, "idempotency_in_flight")
-            .Refuses(StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused")
             .Refuses(StatusCodes.Status503ServiceUnavailable, "busy");
 
     internal static async Task<IResult> Handle(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Intake.Domain;
 using CustomerFeedback.ServiceDefaults;
@@ -26,6 +27,7 @@ internal static class GetClassificationRules
         routes
             .MapGet("/v1/classification-rules", Handle)
             .WithName(nameof(GetClassificationRules))
+            .GivesETag()
             .WithSummary("Show the classification rules in force")
             .WithTags("classification-rules");
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Intake.Domain;
 using CustomerFeedback.ServiceDefaults;
@@ -23,6 +24,7 @@ internal static class PutClassificationRules
         routes
             .MapPut("/v1/classification-rules", Handle)
             .WithName(nameof(PutClassificationRules))
+            .NamesVersion(VersionNamed.Always)
             .WithSummary("Put a new version of the classification rules in force")
             .WithTags("classification-rules");
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Intake.Data;
 using CustomerFeedback.ServiceDefaults;
 
@@ -11,6 +12,7 @@ internal static class GetCustomer
         routes
             .MapGet("/v1/customers/{externalId}", Handle)
             .WithName(nameof(GetCustomer))
+            .GivesETag()
             .WithSummary("Show one customer")
             .WithTags("customers")
             .Produces<CustomerShown>();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Intake.Domain;
 using CustomerFeedback.Intake.Features.Accepting;
 using CustomerFeedback.ServiceDefaults;
@@ -29,6 +30,10 @@ internal static class PutCustomer
         routes
             .MapPut("/v1/customers/{externalId}", Handle)
             .WithName(nameof(PutCustomer))
+            .NamesVersion(VersionNamed.WhereItExists)
+            .ForExample(
+                """{ "type": "person", "name": "Zhang Wei", "phone": "13800001234", "segment": "vip", "language": "zh-CN" }"""
+            )
             .WithSummary("Create or replace a customer (If-Match where it exists)")
             .WithTags("customers")
             .Accepts("type", Word<CustomerType>.All)

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Intake.Domain;
 using CustomerFeedback.Intake.Features.Accepting;
 using CustomerFeedback.ServiceDefaults;
@@ -26,6 +27,7 @@ internal static class PutDoNotContact
         routes
             .MapPut("/v1/customers/{externalId}/do-not-contact", Handle)
             .WithName(nameof(PutDoNotContact))
+            .NamesVersion(VersionNamed.WhereItExists)
             .WithSummary("Replace a customer's wishes not to be contacted (If-Match where there are some)")
             .WithTags("customers")
             .Produces<CustomerShown>();

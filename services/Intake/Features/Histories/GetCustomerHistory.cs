@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Intake.Features.Customers;
 using CustomerFeedback.Intake.Features.Requests;
@@ -28,6 +29,7 @@ internal static class GetCustomerHistory
         routes
             .MapGet("/v1/customers/{externalId}/history", Handle)
             .WithName(nameof(GetCustomerHistory))
+            .InPages()
             .WithSummary(
                 "The customer's file, newest first: requests, contacts, solutions, confirmations, surveys, calls"
             )

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Intake.Domain;
 using CustomerFeedback.ServiceDefaults;
@@ -42,10 +43,9 @@ internal static class ListRequests
             .Takes("status", "received, or the ticket's status", RequestFilter.Statuses)
             .Takes("channel", "The channel it came by", Word<Channel>.All)
             .Takes("customer", "The customer's external id, or id")
-            .Takes("from", "Received at this instant or later")
-            .Takes("to", "Received before this instant")
-            .Takes("limit", "1 to 200, 50 when not said")
-            .Takes("cursor", "Where the page before ended: its nextCursor");
+            .TakesInstant("from", "Received at this instant or later")
+            .TakesInstant("to", "Received before this instant")
+            .InPages();
 
     internal static async Task<Results<Ok<Page<Line>>, ProblemHttpResult>> Handle(
         HttpContext http,

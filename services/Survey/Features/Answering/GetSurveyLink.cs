@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Domain.Questionnaires;
 
@@ -45,6 +46,8 @@ internal static class GetSurveyLink
         routes
             .MapMethods("/v1/survey-links/{token}", [HttpMethods.Get, HttpMethods.Head], Handle)
             .WithName(nameof(GetSurveyLink))
+            .Takes("lang", "The language wanted.")
+            .Refuses(StatusCodes.Status404NotFound, Refusals.NotReady)
             .WithSummary("The questionnaire of a link in ?lang=, with the answers kept so far.")
             .Produces<View>()
             .Refuses(StatusCodes.Status410Gone, Refusals.Expired, Refusals.Cancelled);

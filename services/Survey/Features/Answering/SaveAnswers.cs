@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Domain.Answers;
 
@@ -17,6 +18,7 @@ internal static class SaveAnswers
         routes
             .MapPut("/v1/survey-links/{token}/answers", Handle)
             .WithName(nameof(SaveAnswers))
+            .Refuses(StatusCodes.Status404NotFound, Refusals.NotReady)
             .WithSummary("Keep answers for later; nothing is sent off yet.")
             .Produces<Saved>()
             .Refuses(StatusCodes.Status409Conflict, Refusals.AlreadyAnswered, "not_kept")

@@ -10,10 +10,12 @@ internal static class ShowSurvey
         routes
             .MapMethods("/s/{token}", [HttpMethods.Get, HttpMethods.Head], Show)
             .WithName(nameof(ShowSurvey))
+            .Produces<string>(StatusCodes.Status200OK, "text/html")
             .WithSummary("The answer page (HTML): questions, what was kept, or why it cannot be answered.");
         routes
             .MapMethods("/s/{token}/thanks", [HttpMethods.Get, HttpMethods.Head], Thanks)
             .WithName("ShowThanks")
+            .Produces<string>(StatusCodes.Status200OK, "text/html")
             .WithSummary("After the answers (HTML): what happens next.");
     }
 

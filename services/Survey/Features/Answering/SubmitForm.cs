@@ -17,6 +17,8 @@ internal static class SubmitForm
         routes
             .MapPost("/s/{token}", Handle)
             .WithName(nameof(SubmitForm))
+            .Produces<string>(StatusCodes.Status200OK, "text/html")
+            .Produces(StatusCodes.Status303SeeOther)
             .WithSummary("The answer page's form: 303 to the thanks page, or the page again with what is missing.")
             .Accepts<IFormCollection>("application/x-www-form-urlencoded")
             .WithIdempotency<SurveyDbContext>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
@@ -18,10 +19,20 @@ internal static class SubmitResponse
         int? Version = null
     );
 
+    // Of the built-in questionnaire "ticket-satisfaction".
+    private const string Example = """
+        {
+          "answers": { "attitude": 5, "efficiency": 4, "expertise": 5, "clarity": 4, "overall": 5, "nps": 9, "solved": true, "comment": "Quick." },
+          "language": "en", "durationSeconds": 40
+        }
+        """;
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPost("/v1/survey-links/{token}/response", Handle)
             .WithName(nameof(SubmitResponse))
+            .Refuses(StatusCodes.Status404NotFound, Refusals.NotReady)
+            .ForExample(Example)
             .WithSummary("Answer a survey. A personal link once; a store link by anybody.")
             .Produces<Acceptance.Accepted>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, Refusals.AlreadyAnswered)

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Domain.FollowingUp;
@@ -14,6 +15,10 @@ internal static class ListFollowUps
         routes
             .MapGet("/v1/follow-ups", Handle)
             .WithName(nameof(ListFollowUps))
+            .InPages()
+            .Takes("ticket", "The ticket's number.")
+            .Takes("state", "How it stands.", Words.All<FollowUpState>())
+            .TakesFlag("overdue", "Whether the first call is, or came, late.")
             .WithSummary("Follow-up tasks, the earliest due first: ?ticket=&state=&overdue=")
             .Produces<Page<FollowUpView>>();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
@@ -29,6 +30,7 @@ internal static class RecordResponse
         routes
             .MapPost("/v1/follow-ups/{id:guid}/response", Handle)
             .WithName(nameof(RecordResponse))
+            .Refuses(StatusCodes.Status404NotFound, Refusals.NotReady)
             .WithSummary("Key in what a customer answered in a follow-up call.")
             .Produces<Acceptance.Accepted>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, "follow_up_over", "do_not_contact", Refusals.AlreadyAnswered)

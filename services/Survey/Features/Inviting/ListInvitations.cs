@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,8 @@ internal static class ListInvitations
         routes
             .MapGet("/v1/invitations", Handle)
             .WithName(nameof(ListInvitations))
+            .InPages()
+            .Takes("ticket", "The ticket's number.", required: true)
             .WithSummary("The invitations of a ticket, newest first: ?ticket=")
             .Produces<Page<InvitationView>>();
 

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
@@ -11,6 +12,7 @@ internal static class CreateQuestionnaire
         routes
             .MapPost("/v1/questionnaires", Handle)
             .WithName(nameof(CreateQuestionnaire))
+            .GivesETag()
             .WithSummary("A new questionnaire, as a draft.")
             .Produces<QuestionnaireView>(StatusCodes.Status201Created)
             .Refuses(StatusCodes.Status409Conflict, "already_exists")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Domain.Questionnaires;
@@ -25,21 +26,27 @@ internal static class GetQuestionnaires
         routes
             .MapGet("/v1/questionnaires", List)
             .WithName("ListQuestionnaires")
+            .InPages()
             .WithSummary("The newest version of every questionnaire.")
             .Produces<Page<Line>>();
         routes
             .MapGet("/v1/questionnaires/{id}", One)
             .WithName("GetQuestionnaire")
+            .GivesETag()
+            .TakesNumber("version", "Its number; the newest when not said.")
             .WithSummary("The newest version, or the one that ?version= names.")
             .Produces<QuestionnaireView>();
         routes
             .MapGet("/v1/questionnaires/{id}/versions", Versions)
             .WithName("ListQuestionnaireVersions")
+            .InPages()
             .WithSummary("All versions, newest first.")
             .Produces<Page<Line>>();
         routes
             .MapGet("/v1/questionnaires/{id}/diff", Between)
             .WithName("DiffQuestionnaireVersions")
+            .TakesNumber("from", "The number of the version before.", required: true)
+            .TakesNumber("to", "The number of the version after.", required: true)
             .WithSummary("What changed: ?from=1&to=2, and whether the trend stays comparable.")
             .Produces<Diff>();
     }

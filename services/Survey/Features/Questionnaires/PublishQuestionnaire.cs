@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
@@ -21,6 +22,7 @@ internal static class PublishQuestionnaire
         routes
             .MapPost("/v1/questionnaires/{id}/publish", Handle)
             .WithName(nameof(PublishQuestionnaire))
+            .GivesETag()
             .WithSummary("Publish the draft; 422 with findings while an error stands.")
             .Produces<Published>()
             .Refuses(StatusCodes.Status409Conflict, "nothing_to_publish")

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
@@ -12,6 +13,7 @@ internal static class PutQuestionnaire
         routes
             .MapPut("/v1/questionnaires/{id}", Handle)
             .WithName(nameof(PutQuestionnaire))
+            .NamesVersion(VersionNamed.WhereItExists)
             .WithSummary("Replace the draft, or begin the next version (If-Match where it exists).")
             .Produces<QuestionnaireView>()
             .Produces<QuestionnaireView>(StatusCodes.Status201Created);

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
@@ -29,11 +30,13 @@ internal static class KeepRecoveryRules
         routes
             .MapGet("/v1/recovery-rules", Get)
             .WithName("GetRecoveryRules")
+            .GivesETag()
             .WithSummary("The recovery rules in force, in order.")
             .Produces<View>();
         routes
             .MapPut("/v1/recovery-rules", Put)
             .WithName("PutRecoveryRules")
+            .NamesVersion(VersionNamed.Always)
             .WithSummary("Replace the recovery rules by a new version (If-Match).")
             .Produces<View>();
     }

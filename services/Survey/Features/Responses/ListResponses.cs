@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Contracts;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
@@ -33,6 +34,11 @@ internal static class ListResponses
         routes
             .MapGet("/v1/responses", Handle)
             .WithName(nameof(ListResponses))
+            .InPages()
+            .Takes("ticket", "The ticket's number.")
+            .Takes("questionnaire", "The questionnaire's id.")
+            .TakesInstant("from", "Answered at this instant or later.")
+            .TakesInstant("to", "Answered before this instant.")
             .WithSummary("Responses, newest first, without personal data: ?ticket=&questionnaire=&from=&to=")
             .Produces<Page<View>>();
 

@@ -15,6 +15,7 @@ internal static class DrawStoreLink
         routes
             .MapGet("/v1/store-links/{id}.svg", Handle)
             .WithName(nameof(DrawStoreLink))
+            .Produces<string>(StatusCodes.Status200OK, "image/svg+xml")
             .WithSummary("The QR code of a store link, as SVG.");
 
     private static async Task<IResult> Handle(

@@ -1,12 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace CustomerFeedback.Ticketing.Domain.Sla;
 
 /// <summary>An example of what a policy promises, as it is written down: a ticket, what happens to it, and how its clocks then stand.</summary>
 /// <param name="When">In order of time.</param>
 internal sealed record ScenarioSpec(
-    string? Name,
-    ScenarioSpec.GivenSpec? Given,
-    IReadOnlyList<ScenarioSpec.StepSpec>? When,
-    IReadOnlyList<ScenarioSpec.ExpectSpec>? Expect
+    [property: Required] string? Name = null,
+    ScenarioSpec.GivenSpec? Given = null,
+    IReadOnlyList<ScenarioSpec.StepSpec>? When = null,
+    [property: Required] IReadOnlyList<ScenarioSpec.ExpectSpec>? Expect = null
 )
 {
     /// <summary>The ticket as it is opened; what is left out is ordinary.</summary>

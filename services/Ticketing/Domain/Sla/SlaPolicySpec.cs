@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace CustomerFeedback.Ticketing.Domain.Sla;
@@ -8,14 +9,14 @@ namespace CustomerFeedback.Ticketing.Domain.Sla;
 /// <param name="PauseOn">By clock: the reasons that stop it.</param>
 /// <param name="Version">Told when it is read; ignored when it is written, so that what was read can be written back.</param>
 internal sealed record SlaPolicySpec(
-    string? Id,
-    int? Order,
-    SlaPolicySpec.MatchSpec? Match,
-    string? Calendar,
-    IReadOnlyDictionary<string, SlaPolicySpec.TargetSpec?>? Targets,
-    IReadOnlyList<double>? WarnAt,
-    IReadOnlyList<SlaPolicySpec.StepSpec>? Escalation,
-    IReadOnlyDictionary<string, IReadOnlyList<string>?>? PauseOn,
+    string? Id = null,
+    [property: Required] int? Order = null,
+    SlaPolicySpec.MatchSpec? Match = null,
+    [property: Required] string? Calendar = null,
+    [property: Required] IReadOnlyDictionary<string, SlaPolicySpec.TargetSpec?>? Targets = null,
+    IReadOnlyList<double>? WarnAt = null,
+    IReadOnlyList<SlaPolicySpec.StepSpec>? Escalation = null,
+    IReadOnlyDictionary<string, IReadOnlyList<string>?>? PauseOn = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Version = null
 )
 {

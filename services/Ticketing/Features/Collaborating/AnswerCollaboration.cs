@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -15,6 +16,8 @@ internal static class AnswerCollaboration
         routes
             .MapPost("/v1/tickets/{number}/collaborations/{id}/answer", Handle)
             .WithName(nameof(AnswerCollaboration))
+            .Commands(Command.AnswerCollaboration)
+            .Refuses(Refusal.AlreadyAnswered(default))
             .WithSummary("Answer what a department was asked; a member of it, or who handles the ticket.")
             .Produces<CollaborationView>()
             .WithIdempotency<TicketingDbContext>();

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -20,6 +21,11 @@ internal static class ListCollaborations
         routes
             .MapGet("/v1/collaborations", Handle)
             .WithName(nameof(ListCollaborations))
+            .InPages()
+            .Takes("ticket", "The ticket's number.")
+            .Takes("department", "Who is asked.")
+            .Takes("state", "How it stands.", States)
+            .TakesFlag("overdue", "Whether the answer is, or came, late.")
             .WithSummary("What departments are asked, newest first: ?ticket=&department=&state=&overdue=")
             .Produces<Page<CollaborationView>>();
 

@@ -15,6 +15,7 @@ internal static class RequestCollaboration
         routes
             .MapPost("/v1/tickets/{number}/collaborations", Handle)
             .WithName(nameof(RequestCollaboration))
+            .Commands(Command.Collaborate, Command.PauseForOthers)
             .WithSummary("Ask another department: what is needed, and by when; with 'wait' the ticket waits for it.")
             .Produces<CollaborationView>(StatusCodes.Status201Created)
             .WithIdempotency<TicketingDbContext>();

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -33,6 +34,7 @@ internal static class ActOnMany
         routes
             .MapPost("/v1/tickets:bulk", Handle)
             .WithName(nameof(ActOnMany))
+            .Refuses(Refusal.UnknownAgent(""), Refusal.UnknownAssignee(""))
             .WithSummary("One command on up to 100 tickets: assign, tag, untag, watch, unwatch, comment or cancel.")
             .Produces<Results>()
             .WithIdempotency<TicketingDbContext>();

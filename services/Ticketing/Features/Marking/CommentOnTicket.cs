@@ -17,6 +17,7 @@ internal static class CommentOnTicket
         routes
             .MapPost("/v1/tickets/{number}/comments", Handle)
             .WithName(nameof(CommentOnTicket))
+            .Commands(Command.Comment)
             .WithSummary("Comment on it: internally, or with 'public' for the customer's status page too.")
             .Produces<TicketView>(StatusCodes.Status201Created)
             .WithIdempotency<TicketingDbContext>();

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
 using Microsoft.EntityFrameworkCore;
@@ -12,10 +13,27 @@ internal static class MarkTicket
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut(Tag, SetTag).Named("TagTicket", "Tag it; a tag that is there already stays.");
-        routes.MapDelete(Tag, TakeTag).Named("UntagTicket", "Take a tag away; one that is not there is away.");
-        routes.MapPut(Watcher, Watch).Named("WatchTicket", "Add a watcher: an agent who keeps an eye on it.");
-        routes.MapDelete(Watcher, Unwatch).Named("UnwatchTicket", "Take a watcher away.");
+        routes
+            .MapPut(Tag, SetTag)
+            .Named(
+                "TagTicket",
+                "Tag it; a tag that is there already stays.",
+                Command.Tag,
+                Refusal.TooMany(MarkKind.Tag, 0)
+            );
+        routes
+            .MapDelete(Tag, TakeTag)
+            .Named("UntagTicket", "Take a tag away; one that is not there is away.", Command.Tag);
+        routes
+            .MapPut(Watcher, Watch)
+            .Named(
+                "WatchTicket",
+                "Add a watcher: an agent who keeps an eye on it.",
+                Command.Watch,
+                Refusal.UnknownAgent(""),
+                Refusal.TooMany(MarkKind.Watcher, 0)
+            );
+        routes.MapDelete(Watcher, Unwatch).Named("UnwatchTicket", "Take a watcher away.", Command.Watch);
     }
 
     private static Task<IResult> SetTag(
@@ -112,6 +130,11 @@ internal static class MarkTicket
         return decision;
     }
 
-    private static void Named(this RouteHandlerBuilder route, string name, string summary) =>
-        route.WithName(name).WithSummary(summary).Produces<TicketView>();
+    private static void Named(
+        this RouteHandlerBuilder route,
+        string name,
+        string summary,
+        Command command,
+        params Refusal[] refusals
+    ) => route.WithName(name).WithSummary(summary).Produces<TicketView>().Commands(command).Refuses(refusals);
 }

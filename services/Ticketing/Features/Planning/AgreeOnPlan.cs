@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -14,6 +15,8 @@ internal static class AgreeOnPlan
         routes
             .MapPost("/v1/tickets/{number}/plan/agreement", Handle)
             .WithName(nameof(AgreeOnPlan))
+            .Commands(Command.AgreeOnPlan)
+            .Refuses(Refusal.NoPlan)
             .WithSummary("Record whether the customer agrees to the plan.")
             .Produces<PlanView>()
             .WithIdempotency<TicketingDbContext>();

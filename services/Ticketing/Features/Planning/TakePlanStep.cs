@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -22,6 +23,8 @@ internal static class TakePlanStep
         routes
             .MapPost("/v1/tickets/{number}/plan/steps/{step:int}", Handle)
             .WithName(nameof(TakePlanStep))
+            .Commands(Command.TakeStep)
+            .Refuses(Refusal.NoPlan, Refusal.NoSuchStep(0), Refusal.NotAgreed, Refusal.StepTaken(0, default))
             .WithSummary("Start a step of the plan, or say that it is done.")
             .Produces<PlanView>()
             .WithIdempotency<TicketingDbContext>();

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -26,12 +27,16 @@ internal static class LinkTickets
         routes
             .MapPost("/v1/tickets/{number}/links", Link)
             .WithName(nameof(LinkTickets))
+            .Commands(Command.Link)
+            .Refuses(Refusal.SameTicket, Refusal.UnknownTicket(""), Refusal.LinkedAlready(""), Refusal.TooManyLinks(""))
             .WithSummary("Link it with another: related, duplicate_of, caused_by or follows.")
             .Produces<LinkView>(StatusCodes.Status201Created)
             .WithIdempotency<TicketingDbContext>();
         routes
             .MapDelete("/v1/tickets/{number}/links/{other}", Unlink)
             .WithName("UnlinkTickets")
+            .Commands(Command.Link)
+            .Refuses(Refusal.LinkIsHistory(""))
             .WithSummary("Take back what people linked between the two; merges and splits stay.")
             .Produces<TicketView>();
     }

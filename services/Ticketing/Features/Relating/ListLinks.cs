@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -12,6 +13,7 @@ internal static class ListLinks
         routes
             .MapGet("/v1/tickets/{number}/links", Handle)
             .WithName(nameof(ListLinks))
+            .InPages()
             .WithSummary("The tickets that it is linked with, and how, seen from its side.")
             .Produces<Page<LinkView>>();
 

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -15,6 +16,14 @@ internal static class MergeTickets
         routes
             .MapPost("/v1/tickets/{number}/merges", Handle)
             .WithName(nameof(MergeTickets))
+            .Commands(Command.Merge)
+            .Refuses(
+                Refusal.SameTicket,
+                Refusal.UnknownTicket(""),
+                Refusal.AlreadyMerged(""),
+                Refusal.OtherCustomer("")
+            )
+            .Refuses(409, Refusal.NotOpen)
             .WithSummary("Merge it into another ticket of the same customer, where the work goes on.")
             .Produces<TicketView>(StatusCodes.Status201Created)
             .WithIdempotency<TicketingDbContext>();

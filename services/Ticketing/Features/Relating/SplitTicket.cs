@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -37,6 +38,8 @@ internal static class SplitTicket
         routes
             .MapPost("/v1/tickets/{number}/splits", Handle)
             .WithName(nameof(SplitTicket))
+            .Commands(Command.Split)
+            .Refuses(Refusal.TooManySplits(""))
             .WithSummary("Split a part off: it becomes a ticket of its own, with the number in the answer.")
             .Produces<Begun>(StatusCodes.Status202Accepted)
             .WithIdempotency<TicketingDbContext>();

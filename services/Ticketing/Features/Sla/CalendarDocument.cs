@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.WorkingTime;
@@ -7,11 +8,11 @@ namespace CustomerFeedback.Ticketing.Features.Sla;
 /// <summary>A calendar as the API shows and takes it.</summary>
 /// <param name="Version">Told when it is read; ignored when it is written, so that what was read can be written back.</param>
 internal sealed record CalendarDocument(
-    string? Id,
-    string? Zone,
-    IReadOnlyDictionary<string, IReadOnlyList<string>>? Week,
-    IReadOnlyList<CalendarHoliday>? Holidays,
-    IReadOnlyList<CalendarWorkday>? Workdays,
+    string? Id = null,
+    [property: Required] string? Zone = null,
+    [property: Required] IReadOnlyDictionary<string, IReadOnlyList<string>>? Week = null,
+    IReadOnlyList<CalendarHoliday>? Holidays = null,
+    IReadOnlyList<CalendarWorkday>? Workdays = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Version = null
 )
 {

@@ -34,7 +34,7 @@ internal static class GetSla
         BreachCause? BreachCause,
         string? Owner,
         IReadOnlyList<ClockMark> Marks,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Collaboration
+        Guid? Collaboration
     );
 
     public static void Map(IEndpointRouteBuilder routes) =>

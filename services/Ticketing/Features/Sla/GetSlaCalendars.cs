@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using Microsoft.EntityFrameworkCore;
@@ -12,11 +13,13 @@ internal static class GetSlaCalendars
         routes
             .MapGet("/v1/sla/calendars", List)
             .WithName("ListSlaCalendars")
+            .InPages()
             .WithSummary("The current version of every working calendar.")
             .Produces<Page<CalendarDocument>>();
         routes
             .MapGet("/v1/sla/calendars/{id}", One)
             .WithName("GetSlaCalendar")
+            .GivesETag()
             .WithSummary("The current version of a working calendar.")
             .Produces<CalendarDocument>();
     }

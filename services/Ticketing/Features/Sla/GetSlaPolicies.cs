@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain.Sla;
@@ -13,11 +14,13 @@ internal static class GetSlaPolicies
         routes
             .MapGet("/v1/sla/policies", List)
             .WithName("ListSlaPolicies")
+            .InPages()
             .WithSummary("The current version of every SLA policy.")
             .Produces<Page<SlaPolicySpec>>();
         routes
             .MapGet("/v1/sla/policies/{id}", One)
             .WithName("GetSlaPolicy")
+            .GivesETag()
             .WithSummary("The current version of an SLA policy.")
             .Produces<SlaPolicySpec>();
     }

@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -20,15 +22,15 @@ internal static class ImportSlaPolicy
 
     /// <summary>A policy as its PUT takes it, and scenarios.</summary>
     internal sealed record Input(
-        string? Id,
-        int? Order,
-        SlaPolicySpec.MatchSpec? Match,
-        string? Calendar,
-        IReadOnlyDictionary<string, SlaPolicySpec.TargetSpec?>? Targets,
-        IReadOnlyList<double>? WarnAt,
-        IReadOnlyList<SlaPolicySpec.StepSpec>? Escalation,
-        IReadOnlyDictionary<string, IReadOnlyList<string>?>? PauseOn,
-        IReadOnlyList<ScenarioSpec?>? Scenarios,
+        string? Id = null,
+        [property: Required] int? Order = null,
+        SlaPolicySpec.MatchSpec? Match = null,
+        [property: Required] string? Calendar = null,
+        [property: Required] IReadOnlyDictionary<string, SlaPolicySpec.TargetSpec?>? Targets = null,
+        IReadOnlyList<double>? WarnAt = null,
+        IReadOnlyList<SlaPolicySpec.StepSpec>? Escalation = null,
+        IReadOnlyDictionary<string, IReadOnlyList<string>?>? PauseOn = null,
+        IReadOnlyList<ScenarioSpec?>? Scenarios = null,
         int? Version = null
     )
     {
@@ -49,6 +51,8 @@ internal static class ImportSlaPolicy
             .MapPost("/v1/sla/policies:import", Handle)
             .Accepts<Input>(Yaml, "application/json")
             .WithName(nameof(ImportSlaPolicy))
+            .NamesVersion(VersionNamed.WhereItExists)
+            .TakesFlag("dryRun", "Only plays the scenarios; false when not said.")
             .WithSummary(
                 "Publish a policy from YAML or JSON once its scenarios come out; ?dryRun=true only plays them."
             )

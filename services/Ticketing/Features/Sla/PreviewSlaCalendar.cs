@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain.Sla;
@@ -24,11 +25,23 @@ internal static class PreviewSlaCalendar
         routes
             .MapGet("/v1/sla/calendars/{id}/preview", Published)
             .WithName(nameof(PreviewSlaCalendar))
+            .TakesNumber(
+                "year",
+                "The year; this one when not said.",
+                least: CalendarPreview.FirstYear,
+                most: CalendarPreview.LastYear
+            )
             .WithSummary("A year of a working calendar: per day its kind, hours, name and minutes; sums per month.")
             .Produces<Preview>();
         routes
             .MapPost("/v1/sla/calendars/{id}/preview", Draft)
             .WithName("PreviewDraftSlaCalendar")
+            .TakesNumber(
+                "year",
+                "The year; this one when not said.",
+                least: CalendarPreview.FirstYear,
+                most: CalendarPreview.LastYear
+            )
             .WithSummary("The same of a draft, which is not stored.")
             .Produces<Preview>()
             .Refuses(StatusCodes.Status422UnprocessableEntity, PublishSlaCalendar.NeverOpens);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -30,6 +31,7 @@ internal static class ProposeHolidays
             .MapPost("/v1/sla/calendars/{id}/imports", Handle)
             .Accepts<Input>(Calendar, "application/json")
             .WithName(nameof(ProposeHolidays))
+            .TakesFlag("replace", "The list is all of its years; false when not said.")
             .WithSummary(
                 "Propose the holidays and make-up days of an iCalendar or JSON list; ?replace=true: they are all of their years."
             )

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
@@ -18,6 +19,7 @@ internal static class PublishSlaCalendar
         routes
             .MapPut("/v1/sla/calendars/{id}", Handle)
             .WithName(nameof(PublishSlaCalendar))
+            .NamesVersion(VersionNamed.WhereItExists)
             .WithSummary("Publish a working calendar: each PUT makes a new version (If-Match where it exists).")
             .Produces<CalendarDocument>()
             .Produces<CalendarDocument>(StatusCodes.Status201Created)

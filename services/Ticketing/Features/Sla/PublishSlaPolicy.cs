@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
@@ -14,6 +15,7 @@ internal static class PublishSlaPolicy
         routes
             .MapPut("/v1/sla/policies/{id}", Handle)
             .WithName(nameof(PublishSlaPolicy))
+            .NamesVersion(VersionNamed.WhereItExists)
             .WithSummary("Publish an SLA policy: each PUT makes a new version (If-Match where it exists).")
             .Produces<SlaPolicySpec>()
             .Produces<SlaPolicySpec>(StatusCodes.Status201Created)

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain.Sla;
@@ -18,7 +19,7 @@ internal static class RebaseSla
 
     /// <summary>Which clocks; whatever is left out narrows nothing.</summary>
     /// <param name="Tickets">Numbers.</param>
-    internal sealed record Input(string? Policy, string? Calendar, IReadOnlyList<string>? Tickets);
+    internal sealed record Input(string? Policy = null, string? Calendar = null, IReadOnlyList<string>? Tickets = null);
 
     /// <summary>What changes, or would change.</summary>
     /// <param name="Pending">Clocks pinned to older versions: those there are in a dry run, those that are left otherwise.</param>
@@ -40,6 +41,8 @@ internal static class RebaseSla
         routes
             .MapPost("/v1/sla/rebase", Handle)
             .WithName(nameof(RebaseSla))
+            .InPages()
+            .TakesFlag("dryRun", "Only lists; true when not said.")
             .WithSummary(
                 "Put open clocks onto the present policy and calendar versions: ?dryRun=true (the default) lists."
             )

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain.Sla;
@@ -20,10 +22,10 @@ internal static class SimulateSla
     /// <param name="To">... and before here; now, where it is left out.</param>
     internal sealed record Input(
         SlaPolicySpec? Policy,
-        JsonElement? Calendar,
-        DateTimeOffset? From,
-        DateTimeOffset? To,
-        Limits? Limits
+        JsonElement? Calendar = null,
+        [property: Required] DateTimeOffset? From = null,
+        DateTimeOffset? To = null,
+        Limits? Limits = null
     );
 
     /// <param name="Tickets">How many are played at most, the earliest first.</param>

@@ -1,3 +1,5 @@
+using CustomerFeedback.ApiDocs;
+using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain.Routing;
 
@@ -20,6 +22,19 @@ internal static class KeepAgents
         int? Version = null
     );
 
+    /// <summary>An agent as they are shown.</summary>
+    internal sealed record Shown(
+        string Id,
+        string Name,
+        StaffRole Role,
+        IReadOnlyList<string> Teams,
+        IReadOnlyList<string> Skills,
+        int? Capacity,
+        bool Active,
+        QuietHours? QuietHours,
+        int Version
+    );
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes
@@ -29,6 +44,8 @@ internal static class KeepAgents
                     StaffSlices.List(StaffDocuments.Agent, db, http, ct)
             )
             .WithName("ListAgents")
+            .Produces<Page<Shown>>()
+            .InPages()
             .WithSummary("Everybody who handles tickets.");
         routes
             .MapGet(
@@ -37,10 +54,15 @@ internal static class KeepAgents
                     StaffSlices.Get(StaffDocuments.Agent, id, db, http, ct)
             )
             .WithName("GetAgent")
+            .Produces<Shown>()
+            .GivesETag()
             .WithSummary("One agent.");
         routes
             .MapPut("/v1/agents/{id}", Put)
             .WithName("PutAgent")
+            .Produces<Shown>()
+            .Produces<Shown>(StatusCodes.Status201Created)
+            .NamesVersion(VersionNamed.WhereItExists)
             .WithSummary("Create or replace an agent (If-Match): teams, role, skills, capacity in open work units.");
     }
 

@@ -1,3 +1,5 @@
+using CustomerFeedback.ApiDocs;
+using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.WorkingTime;
 
@@ -20,6 +22,17 @@ internal static class KeepRosters
 
     internal sealed record Workday(DateOnly Date, IReadOnlyList<string>? Hours, string? Name = null);
 
+    /// <summary>A roster as it is shown.</summary>
+    internal sealed record Shown(
+        string Id,
+        string Zone,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> Week,
+        IReadOnlyList<CalendarHoliday> Holidays,
+        IReadOnlyList<CalendarWorkday> Workdays,
+        IReadOnlyList<string> Agents,
+        int Version
+    );
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes
@@ -29,6 +42,8 @@ internal static class KeepRosters
                     StaffSlices.List(StaffDocuments.Roster, db, http, ct)
             )
             .WithName("ListRosters")
+            .Produces<Page<Shown>>()
+            .InPages()
             .WithSummary("All rosters.");
         routes
             .MapGet(
@@ -37,10 +52,15 @@ internal static class KeepRosters
                     StaffSlices.Get(StaffDocuments.Roster, id, db, http, ct)
             )
             .WithName("GetRoster")
+            .Produces<Shown>()
+            .GivesETag()
             .WithSummary("One roster.");
         routes
             .MapPut("/v1/rosters/{id}", Put)
             .WithName("PutRoster")
+            .Produces<Shown>()
+            .Produces<Shown>(StatusCodes.Status201Created)
+            .NamesVersion(VersionNamed.WhereItExists)
             .WithSummary(
                 "Create or replace a roster (If-Match). Whoever is on no roster is on shift around the clock."
             );

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -28,11 +29,14 @@ internal static class KeepRoutingRules
         routes
             .MapGet("/v1/routing-rules", Get)
             .WithName("GetRoutingRules")
+            .GivesETag()
             .WithSummary("The routing rules in force, in order; the first match wins.")
             .Produces<View>();
         routes
             .MapPut("/v1/routing-rules", Put)
             .WithName("PutRoutingRules")
+            .Produces<View>()
+            .NamesVersion(VersionNamed.Always)
             .WithSummary("Replace the routing rules by a new version (If-Match); the last rule matches everything.");
     }
 

@@ -1,3 +1,5 @@
+using CustomerFeedback.ApiDocs;
+using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain.Routing;
 
@@ -13,6 +15,9 @@ internal static class KeepTeams
         int? Version = null
     );
 
+    /// <summary>A team as it is shown.</summary>
+    internal sealed record Shown(string Id, IReadOnlyDictionary<string, string> Name, bool Active, int Version);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes
@@ -22,6 +27,8 @@ internal static class KeepTeams
                     StaffSlices.List(StaffDocuments.Team, db, http, ct)
             )
             .WithName("ListTeams")
+            .Produces<Page<Shown>>()
+            .InPages()
             .WithSummary("All teams.");
         routes
             .MapGet(
@@ -30,8 +37,16 @@ internal static class KeepTeams
                     StaffSlices.Get(StaffDocuments.Team, id, db, http, ct)
             )
             .WithName("GetTeam")
+            .Produces<Shown>()
+            .GivesETag()
             .WithSummary("One team.");
-        routes.MapPut("/v1/teams/{id}", Put).WithName("PutTeam").WithSummary("Create or replace a team (If-Match).");
+        routes
+            .MapPut("/v1/teams/{id}", Put)
+            .WithName("PutTeam")
+            .Produces<Shown>()
+            .Produces<Shown>(StatusCodes.Status201Created)
+            .NamesVersion(VersionNamed.WhereItExists)
+            .WithSummary("Create or replace a team (If-Match).");
     }
 
     private static async Task<IResult> Put(

@@ -82,6 +82,9 @@ internal static class StaffSlices
     private static JsonObject View(StaffRow row)
     {
         var view = JsonNode.Parse(row.Body)!.AsObject();
+        // What is null is not stored, and is told.
+        if (row.Kind == StaffDocuments.Agent)
+            view.TryAdd("quietHours", null);
         view["version"] = row.Version;
         return view;
     }

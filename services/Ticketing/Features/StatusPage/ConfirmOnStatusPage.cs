@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -14,6 +15,12 @@ internal static class ConfirmOnStatusPage
         routes
             .MapPost("/status/{token}/confirmation", Handle)
             .WithName(nameof(ConfirmOnStatusPage))
+            .Produces<StatusView>()
+            .Produces(StatusCodes.Status303SeeOther)
+            .Refuses(409, Refusal.IllegalTransition, StatusForm.NotReady)
+            .Refuses(Refusal.TooLateToReopen(default, default))
+            .Takes("lang", "The language of the page.")
+            .ForExample("""{ "solved": true, "note": "It arrived." }""")
             .WithSummary("The customer confirms the resolution, or says that it is not solved (JSON or form).")
             .Accepts<Input>("application/json", "application/x-www-form-urlencoded")
             .WithIdempotency<TicketingDbContext>();

@@ -1,3 +1,5 @@
+using CustomerFeedback.ApiDocs;
+
 namespace CustomerFeedback.Ticketing.Features.StatusPage;
 
 /// <summary>What the holder of a status link sees. Looking changes nothing.</summary>
@@ -7,10 +9,12 @@ internal static class ShowStatus
         routes
             .MapMethods("/status/{token}", [HttpMethods.Get, HttpMethods.Head], Handle)
             .WithName(nameof(ShowStatus))
+            .Produces<StatusView>(StatusCodes.Status200OK, "application/json", "text/html")
+            .Takes("lang", "The language of the page.")
+            .Takes("done", "What a form brought about.")
             .WithSummary(
                 "The customer's status page (HTML; JSON by Accept): state, promises, progress, what they may do."
-            )
-            .Produces<StatusView>();
+            );
 
     private static async Task<IResult> Handle(
         string token,

@@ -13,6 +13,8 @@ internal sealed record StatusDraft(string Action, string Text)
 /// <summary>What a status page sends: a form from a browser, JSON from a program.</summary>
 internal static class StatusForm
 {
+    public const string NotReady = "not_ready";
+
     public static async Task<(T Input, bool IsForm)> Read<T>(
         HttpContext http,
         Func<IFormCollection, T> ofForm,
@@ -43,7 +45,7 @@ internal static class StatusForm
     public static IResult NoTicketYet() =>
         Problem.Refused(
             StatusCodes.Status409Conflict,
-            "not_ready",
+            NotReady,
             "The request was received and is being prepared: try again in a moment."
         );
 }

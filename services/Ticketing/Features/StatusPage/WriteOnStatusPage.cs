@@ -1,5 +1,7 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
 
 namespace CustomerFeedback.Ticketing.Features.StatusPage;
 
@@ -12,6 +14,10 @@ internal static class WriteOnStatusPage
         routes
             .MapPost("/status/{token}/messages", Handle)
             .WithName(nameof(WriteOnStatusPage))
+            .Produces<StatusView>(StatusCodes.Status201Created)
+            .Produces(StatusCodes.Status303SeeOther)
+            .Refuses(409, Refusal.IllegalTransition, StatusForm.NotReady)
+            .Takes("lang", "The language of the page.")
             .WithSummary("The customer adds information (JSON or form).")
             .Accepts<Input>("application/json", "application/x-www-form-urlencoded")
             .WithIdempotency<TicketingDbContext>();

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ internal static class GetTicket
         routes
             .MapGet("/v1/tickets/{number}", Handle)
             .WithName(nameof(GetTicket))
+            .GivesETag()
             .WithSummary("One ticket, the customer masked.")
             .Produces<TicketView>();
 

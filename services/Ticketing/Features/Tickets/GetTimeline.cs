@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -29,6 +30,7 @@ internal static class GetTimeline
         routes
             .MapGet("/v1/tickets/{number}/timeline", Handle)
             .WithName(nameof(GetTimeline))
+            .InPages()
             .WithSummary("Everything that happened to the ticket, oldest first.")
             .Produces<Page<Line>>();
 

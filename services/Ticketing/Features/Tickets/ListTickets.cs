@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -27,6 +28,16 @@ internal static class ListTickets
         routes
             .MapGet("/v1/tickets", Handle)
             .WithName(nameof(ListTickets))
+            .InPages()
+            .Takes("status", "Its state.", Words.All<TicketStatus>())
+            .Takes("team", "Where it lies.")
+            .Takes("assignee", "Who has it.")
+            .Takes("category", "What it is about.", Words.All<Category>())
+            .Takes("urgency", "How urgent it is.", Words.All<Urgency>())
+            .TakesFlag("breached", "Whether a clock was breached.")
+            .Takes("tag", "A tag that it carries.")
+            .Takes("watching", "An agent who watches it.")
+            .Takes("q", "Words in its number, subject and notes.")
             .WithSummary(
                 "Tickets, newest first: ?status=&team=&assignee=&category=&urgency=&breached=&tag=&watching=&q="
             )

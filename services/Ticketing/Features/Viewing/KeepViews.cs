@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -9,6 +10,7 @@ namespace CustomerFeedback.Ticketing.Features.Viewing;
 /// <summary>Saved views: everybody's own, and those that others share. Only who made one changes it; to others what is not shared does not exist.</summary>
 internal static class KeepViews
 {
+    private const string TooManyViews = "too_many_views";
     private const string One = "/v1/views/{id:guid}";
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -16,22 +18,31 @@ internal static class KeepViews
         routes
             .MapPost("/v1/views", Create)
             .WithName("SaveView")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, TooManyViews)
+            .GivesETag()
             .WithSummary("Save a view: a name for filters of the ticket list; 'shared' shows it to everybody.")
             .Produces<ViewForm.Shown>(StatusCodes.Status201Created)
             .WithIdempotency<TicketingDbContext>();
         routes
             .MapGet("/v1/views", List)
             .WithName("ListViews")
+            .InPages()
             .WithSummary("The caller's own views and those that others share, newest first.")
             .Produces<Page<ViewForm.Shown>>();
-        routes.MapGet(One, Get).WithName("GetView").WithSummary("One view.").Produces<ViewForm.Shown>();
+        routes.MapGet(One, Get).WithName("GetView").GivesETag().WithSummary("One view.").Produces<ViewForm.Shown>();
         routes
             .MapPut(One, Replace)
             .WithName("ReplaceView")
+            .NamesVersion(VersionNamed.WhereItExists)
             .WithSummary("Replace an own view (If-Match), or save one under a new id.")
             .Produces<ViewForm.Shown>()
             .Produces<ViewForm.Shown>(StatusCodes.Status201Created);
-        routes.MapDelete(One, Delete).WithName("DeleteView").WithSummary("Delete an own view (If-Match).");
+        routes
+            .MapDelete(One, Delete)
+            .WithName("DeleteView")
+            .Produces(StatusCodes.Status204NoContent)
+            .NamesVersion(VersionNamed.Always)
+            .WithSummary("Delete an own view (If-Match).");
     }
 
     private static async Task<IResult> Create(
@@ -64,7 +75,7 @@ internal static class KeepViews
         if (await db.Views.CountAsync(view => view.Owner == owner, ct) >= SavedView.Most)
             return Problem.Refused(
                 StatusCodes.Status422UnprocessableEntity,
-                "too_many_views",
+                TooManyViews,
                 $"Everybody keeps at most {SavedView.Most} views."
             );
         var view = new SavedView

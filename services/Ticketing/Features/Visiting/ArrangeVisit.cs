@@ -18,6 +18,7 @@ internal static class ArrangeVisit
         routes
             .MapPost("/v1/tickets/{number}/visits", Handle)
             .WithName(nameof(ArrangeVisit))
+            .Commands(Command.Visit)
             .WithSummary("Record an appointment at the customer's: the window that was agreed, and who goes.")
             .Produces<VisitView>(StatusCodes.Status201Created)
             .WithIdempotency<TicketingDbContext>();

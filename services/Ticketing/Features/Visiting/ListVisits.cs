@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,7 @@ internal static class ListVisits
         routes
             .MapGet("/v1/tickets/{number}/visits", Handle)
             .WithName(nameof(ListVisits))
+            .InPages()
             .WithSummary("The visits of the ticket, the latest arranged first.")
             .Produces<Page<VisitView>>();
 

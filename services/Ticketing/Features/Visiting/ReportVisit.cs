@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -27,6 +28,8 @@ internal static class ReportVisit
         routes
             .MapPost("/v1/tickets/{number}/visits/{id}/outcome", Handle)
             .WithName(nameof(ReportVisit))
+            .Commands(Command.Visit, Command.ContactReached)
+            .Refuses(Refusal.AlreadyReported(default))
             .WithSummary("Record what came of a visit: arrival, outcome, what was missing.")
             .Produces<VisitView>()
             .WithIdempotency<TicketingDbContext>();

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -16,6 +17,9 @@ internal static class AcknowledgeEscalation
         routes
             .MapPost("/v1/tickets/{number}/acknowledgements", Handle)
             .WithName(nameof(AcknowledgeEscalation))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.AcknowledgeEscalation)
+            .Refuses(Refusal.NothingEscalated)
             .WithSummary("Acknowledge an escalation: the ladder is climbed no further.")
             .WithIdempotency<TicketingDbContext>();
 

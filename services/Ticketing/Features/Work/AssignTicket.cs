@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -9,6 +10,9 @@ namespace CustomerFeedback.Ticketing.Features.Work;
 /// <summary>Gives a ticket to a person (assign, claim, transfer), to a team (transfer, hand-back), or lets the rules choose.</summary>
 internal static class AssignTicket
 {
+    private const string UnknownTeam = "unknown_team";
+    private const string NotInTeam = "assignee_not_in_team";
+
     /// <summary>To whom; nobody named means automatically.</summary>
     /// <param name="Accountable">The accountable owner is handed over too; otherwise who took it first stays accountable.</param>
     internal sealed record Input(
@@ -22,6 +26,11 @@ internal static class AssignTicket
         routes
             .MapPost("/v1/tickets/{number}/assignments", Handle)
             .WithName(nameof(AssignTicket))
+            .Produces<TicketView>()
+            .Commands(Command.Assign, Command.Claim, Command.Transfer)
+            .Refuses(422, UnknownTeam, NotInTeam)
+            .Refuses(Refusal.UnknownAssignee(""))
+            .ForExample("""{ "assignee": "li.wei" }""")
             .WithSummary("Assign, claim or transfer; an empty body assigns automatically.")
             .WithIdempotency<TicketingDbContext>();
 
@@ -66,13 +75,13 @@ internal static class AssignTicket
     private static Refusal? Unknown(Staff staff, Input input)
     {
         if (input.Team is { } team && staff.Team(team) is not { Active: true })
-            return new("unknown_team", $"There is no team {team}.");
+            return new(UnknownTeam, $"There is no team {team}.");
         if (input.Assignee is not { } assignee)
             return null;
         if (staff.Agent(assignee) is not { Active: true } agent)
             return Refusal.UnknownAssignee(assignee);
         return input.Team is { } named && agent.Teams.Count > 0 && !agent.Teams.Contains(named)
-            ? new("assignee_not_in_team", $"{assignee} does not belong to {named}.")
+            ? new(NotInTeam, $"{assignee} does not belong to {named}.")
             : null;
     }
 

@@ -19,6 +19,8 @@ internal static class CancelTicket
         routes
             .MapPost("/v1/tickets/{number}/cancellation", Handle)
             .WithName(nameof(CancelTicket))
+            .Produces<TicketView>()
+            .Commands(Command.Spam, Command.Duplicate)
             .WithSummary("Cancel it as spam or as a duplicate.")
             .WithIdempotency<TicketingDbContext>();
 

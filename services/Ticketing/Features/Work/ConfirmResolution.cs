@@ -1,5 +1,7 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
 using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Ticketing.Features.Work;
@@ -13,6 +15,10 @@ internal static class ConfirmResolution
         routes
             .MapPost("/v1/tickets/{number}/confirmations", Handle)
             .WithName(nameof(ConfirmResolution))
+            .Produces<TicketView>()
+            .Commands(Command.ConfirmSolved, Command.ConfirmNotSolved)
+            .Refuses(Refusal.TooLateToReopen(default, default))
+            .ForExample("""{ "solved": true, "note": "It arrived." }""")
             .WithSummary("Record the customer's word: solved, or not solved (reopens).")
             .WithIdempotency<TicketingDbContext>();
 

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;
@@ -20,8 +21,10 @@ internal static class ExcuseContact
         routes
             .MapPost("/v1/tickets/{number}/contact-exception", Handle)
             .WithName(nameof(ExcuseContact))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.ExcuseContact)
+            .Refuses(Refusal.TooFewAttempts(0, 0), Refusal.NothingToExcuse)
             .WithSummary("Agree that enough was tried: meets first_contact, marked by_attempt.")
-            .Refuses(StatusCodes.Status409Conflict, "too_few_attempts", "nothing_to_excuse")
             .WithIdempotency<TicketingDbContext>();
 
     private static async Task<IResult> Handle(

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -22,6 +23,9 @@ internal static class GiveResponse
         routes
             .MapPost("/v1/tickets/{number}/responses", Handle)
             .WithName(nameof(GiveResponse))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.HandlingOpinion, Command.Plan, Command.Answer)
+            .ForExample("""{ "kind": "handling_opinion", "text": "We send the missing item today.", "steps": null }""")
             .WithSummary("Record what the customer was told: a handling opinion, a plan or an answer.")
             .WithIdempotency<TicketingDbContext>();
 

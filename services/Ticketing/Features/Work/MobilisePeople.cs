@@ -1,5 +1,7 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
 
 namespace CustomerFeedback.Ticketing.Features.Work;
 
@@ -14,6 +16,9 @@ internal static class MobilisePeople
         routes
             .MapPost("/v1/tickets/{number}/mobilisation", Handle)
             .WithName(nameof(MobilisePeople))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.Mobilise)
+            .Refuses(Refusal.NoEmergency)
             .WithSummary("Record who was gathered for an emergency.")
             .WithIdempotency<TicketingDbContext>();
 

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -13,6 +14,11 @@ internal static class PauseTicket
         routes
             .MapPost("/v1/tickets/{number}/pauses", Handle)
             .WithName(nameof(PauseTicket))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.PauseForCustomer, Command.PauseForOthers)
+            .ForExample(
+                """{ "reason": "waiting_customer", "until": null, "note": "The customer looks for the invoice." }"""
+            )
             .WithSummary("Wait for the customer or for others; with 'until' it ends by itself.")
             .WithIdempotency<TicketingDbContext>();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Sla;
@@ -8,11 +9,25 @@ namespace CustomerFeedback.Ticketing.Features.Work;
 /// <summary>Overrides urgency, category, subcategory, complaint level or complexity; the clocks follow the policy that then matches.</summary>
 internal static class ReclassifyTicket
 {
+    /// <summary>What may be changed; what is left out stays.</summary>
+    internal sealed record Patch
+    {
+        public Urgency Urgency { get; init; }
+        public Category Category { get; init; }
+        public Subcategory Subcategory { get; init; }
+        public int? ComplaintLevel { get; init; }
+        public bool Complex { get; init; }
+    }
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPatch("/v1/tickets/{number}", Handle)
-            .Accepts<JsonElement>("application/merge-patch+json", "application/json")
+            .Accepts<Patch>("application/merge-patch+json", "application/json")
             .WithName(nameof(ReclassifyTicket))
+            .Produces<TicketView>()
+            .Commands(VersionNamed.Always, Command.Reclassify)
+            .Refuses(422, Refusal.LevelWithoutComplaint)
+            .ForExample("""{ "urgency": "urgent", "complex": true }""")
             .WithSummary(
                 "Change urgency, category, subcategory, complaint level or complexity (JSON merge-patch, If-Match)."
             );

@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -7,12 +8,17 @@ namespace CustomerFeedback.Ticketing.Features.Work;
 /// <summary>Records that a person tried to reach the customer. Only reaching them counts as contact.</summary>
 internal static class RecordContact
 {
-    internal sealed record Input(Channel? Channel, ContactOutcome? Outcome, string? Note);
+    internal sealed record Input(Channel? Channel, ContactOutcome? Outcome, string? Note = null);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPost("/v1/tickets/{number}/contacts", Handle)
             .WithName(nameof(RecordContact))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.ContactReached, Command.ContactAttempted)
+            .ForExample(
+                """{ "channel": "phone", "outcome": "reached", "note": "Called back: the order lacks one item." }"""
+            )
             .WithSummary("Record an attempt to reach the customer.")
             .WithIdempotency<TicketingDbContext>();
 

@@ -1,5 +1,7 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
 
 namespace CustomerFeedback.Ticketing.Features.Work;
 
@@ -12,6 +14,9 @@ internal static class ResolveTicket
         routes
             .MapPost("/v1/tickets/{number}/resolutions", Handle)
             .WithName(nameof(ResolveTicket))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.Resolve)
+            .ForExample("""{ "solution": "The missing item was sent by express.", "firstContactResolution": true }""")
             .WithSummary("Declare it solved; the customer is asked to confirm.")
             .WithIdempotency<TicketingDbContext>();
 

@@ -9,6 +9,8 @@ internal static class ResumeTicket
         routes
             .MapDelete("/v1/tickets/{number}/pauses/current", Handle)
             .WithName(nameof(ResumeTicket))
+            .Produces<TicketView>()
+            .Commands(Command.Resume)
             .WithSummary("End the pause: the work goes on.");
 
     private static async Task<IResult> Handle(string number, Desk desk, HttpContext http, CancellationToken ct) =>

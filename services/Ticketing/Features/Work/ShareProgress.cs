@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -13,6 +14,9 @@ internal static class ShareProgress
         routes
             .MapPost("/v1/tickets/{number}/progress", Handle)
             .WithName(nameof(ShareProgress))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.Progress)
+            .ForExample("""{ "reason": "The warehouse is looking for the parcel.", "newEstimate": null }""")
             .WithSummary("Tell the customer why it takes longer and until when.")
             .WithIdempotency<TicketingDbContext>();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -16,6 +17,11 @@ internal static class SummariseCase
         routes
             .MapPost("/v1/tickets/{number}/case-summary", Handle)
             .WithName(nameof(SummariseCase))
+            .Produces<TicketView>(StatusCodes.Status201Created)
+            .Commands(Command.SummariseCase)
+            .ForExample(
+                """{ "cause": "One item was not packed.", "fiveWhys": ["The list was cut off."], "wentWell": "Fast delivery.", "improve": "Print longer lists." }"""
+            )
             .WithSummary("Write the case summary: cause with its whys, what went well, what to improve.")
             .WithIdempotency<TicketingDbContext>();
 

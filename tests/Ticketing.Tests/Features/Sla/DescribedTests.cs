@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CustomerFeedback.TestKit;
 
 namespace CustomerFeedback.Ticketing.Tests.Features.Sla;
 
@@ -24,5 +25,11 @@ public sealed class DescribedTests(World world) : IClassFixture<World>
             .AsObject()
             .Where(answer => answer.Key.StartsWith('2'))
             .ShouldAllBe(answer => answer.Value!["content"] != null);
+    }
+
+    [Fact]
+    public async Task Every_operation_tells_its_whole_contract()
+    {
+        (await ApiRules.Missing(world.Host.Client(), "Ticketing")).ShouldBeEmpty();
     }
 }
