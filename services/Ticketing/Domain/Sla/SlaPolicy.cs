@@ -66,6 +66,18 @@ internal sealed class SlaPolicy
                 )
         );
 
+    /// <summary>The calendar that a clock is counted by.</summary>
+    public string CalendarOf(ClockName clock) =>
+        Targets.GetValueOrDefault(clock) is ClockTargets.ByUrgency { Calendar: { } own } ? own : CalendarId;
+
+    /// <summary>The calendars that it names, each with its place, the policy's first.</summary>
+    public IEnumerable<(string Pointer, string Calendar)> Calendars =>
+        Targets
+            .Keys.Order()
+            .Where(clock => CalendarOf(clock) != CalendarId)
+            .Select(clock => ($"/targets/{Word.Of(clock)}/calendar", CalendarOf(clock)))
+            .Prepend(("/calendar", CalendarId));
+
     /// <summary>The target of a clock on such a ticket; null where the clock is not started.</summary>
     public TimeSpan? TargetOf(ClockName clock, SlaFacts facts) =>
         Targets.TryGetValue(clock, out var targets) ? targets.For(facts) : null;
@@ -80,7 +92,9 @@ internal abstract record ClockTargets
 
     private static string? Text(TimeSpan? target) => target is { } duration ? IsoDuration.Write(duration) : null;
 
-    public sealed record ByUrgency(TimeSpan? Normal, TimeSpan? Urgent, TimeSpan? Critical) : ClockTargets
+    /// <param name="Calendar">What it is counted by; null for the policy's.</param>
+    public sealed record ByUrgency(TimeSpan? Normal, TimeSpan? Urgent, TimeSpan? Critical, string? Calendar = null)
+        : ClockTargets
     {
         public override TimeSpan? For(SlaFacts facts) =>
             facts.Urgency switch
@@ -90,7 +104,8 @@ internal abstract record ClockTargets
                 Urgency.Critical => Critical,
             };
 
-        public override SlaPolicySpec.TargetSpec Spec => new(Text(Normal), Text(Urgent), Text(Critical));
+        public override SlaPolicySpec.TargetSpec Spec =>
+            new(Text(Normal), Text(Urgent), Text(Critical), Calendar: Calendar);
     }
 
     /// <summary>Of progress_update: by complexity.</summary>

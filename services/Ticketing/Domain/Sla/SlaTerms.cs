@@ -19,6 +19,15 @@ internal sealed record SlaTerms(SlaPolicyVersion Policy, CalendarVersion Calenda
 {
     public SlaPin Pin { get; } = new(Policy.Policy.Id, Policy.Version, Calendar.Id, Calendar.Version);
 
+    /// <summary>Finds the calendars that the policy names for single clocks, as they hold now; null where nobody asks for new clocks.</summary>
+    public Func<string, CalendarVersion?>? Beside { get; init; }
+
+    /// <summary>What a new clock of that name pins: the policy may name a calendar of its own for it.</summary>
+    internal SlaTerms Of(ClockName clock) =>
+        Policy.Policy.CalendarOf(clock) is var own && own != Calendar.Id && Beside?.Invoke(own) is { } calendar
+            ? new(Policy, calendar) { Beside = Beside }
+            : this;
+
     /// <summary>The first policy, by order, that covers the ticket; null where none does, and then no clock starts.</summary>
     public static SlaTerms? Match(IEnumerable<SlaTerms> current, SlaFacts facts) =>
         current

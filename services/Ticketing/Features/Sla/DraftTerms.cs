@@ -39,7 +39,27 @@ internal static class DraftTerms
         var version = drawn is not null ? new CalendarVersion(drawn, 0) : await Current(read.CalendarId, db, ct);
         return version is null
             ? (null, Unknown(named is null ? "/policy/calendar" : "/calendar", read.CalendarId))
-            : (new SlaTerms(new(read, 0), version), null);
+            : await On(read, version, "/policy", db, ct);
+    }
+
+    /// <summary>The draft on its calendar, with those that it names for single clocks as they hold now.</summary>
+    /// <param name="pointer">Where the policy is written.</param>
+    public static async Task<(SlaTerms? Terms, ProblemHttpResult? Problem)> On(
+        SlaPolicy policy,
+        CalendarVersion calendar,
+        string pointer,
+        TicketingDbContext db,
+        CancellationToken ct
+    )
+    {
+        var beside = new Dictionary<string, CalendarVersion>();
+        foreach (var (place, id) in policy.Calendars.Skip(1))
+        {
+            if (await Current(id, db, ct) is not { } found)
+                return (null, Unknown(pointer + place, id));
+            beside[id] = found;
+        }
+        return (new SlaTerms(new(policy, 0), calendar) { Beside = beside.GetValueOrDefault }, null);
     }
 
     /// <summary>The version of a calendar that holds now; null where there is none.</summary>

@@ -59,8 +59,11 @@ internal static class PublishSlaPolicy
             await db.Policies.Where(row => row.PolicyId == policy.Id).MaxAsync(row => (int?)row.Version, ct) ?? 0;
         if (SlaVersions.Refused(http, current) is { } refused)
             return refused;
-        if (!await db.Calendars.AnyAsync(row => row.CalendarId == policy.CalendarId, ct))
-            return DraftTerms.Unknown("/calendar", policy.CalendarId);
+        foreach (var (pointer, calendar) in policy.Calendars)
+        {
+            if (!await db.Calendars.AnyAsync(row => row.CalendarId == calendar, ct))
+                return DraftTerms.Unknown(pointer, calendar);
+        }
 
         var now = Instants.Truncate(time.GetUtcNow());
         var version = current + 1;
