@@ -20,9 +20,13 @@ internal static class RebaseSql
             WHERE t.status IN ('waiting_customer', 'waiting_collaboration')
         ), stale AS (
             SELECT c.ticket_id FROM open_clocks c
-            JOIN unnest({0}::text[], {1}::int[], {2}::int[]) AS p (id, version, calendar_version) ON p.id = c.policy_id
             WHERE c.ended_at IS NULL AND c.breached_at IS NULL AND c.subject IS NULL
-                AND (c.policy_version, c.calendar_version) < (p.version, p.calendar_version)
+                AND EXISTS (
+                    SELECT FROM unnest({0}::text[], {1}::int[], {7}::text[], {2}::int[])
+                        AS p (id, version, calendar, calendar_version)
+                    WHERE p.id = c.policy_id AND (c.policy_version < p.version OR (c.policy_version = p.version
+                        AND c.calendar_id = p.calendar AND c.calendar_version < p.calendar_version))
+                )
                 AND ({3} OR c.calendar_id = {4}) AND ({5} OR c.ticket_id = ANY ({6}))
         )
         """;
@@ -40,7 +44,7 @@ internal static class RebaseSql
             .Database.SqlQuery<Guid>(
                 FormattableStringFactory.Create(
                     Stale
-                        + """SELECT DISTINCT ticket_id AS "Value" FROM stale WHERE ticket_id > {7} ORDER BY 1 LIMIT {8}""",
+                        + """SELECT DISTINCT ticket_id AS "Value" FROM stale WHERE ticket_id > {8} ORDER BY 1 LIMIT {9}""",
                     [.. Parameters(scope, tickets), after, most]
                 )
             )
@@ -76,16 +80,22 @@ internal static class RebaseSql
 
     private static object[] Parameters(RebaseScope scope, Guid[]? tickets)
     {
-        var present = scope.Present.Where(terms => scope.Policy is null || scope.Policy == terms.Pin.PolicyId).ToList();
+        // A policy may name calendars of their own for single clocks: one line for each that it uses.
+        var present = scope
+            .Present.Where(terms => scope.Policy is null || scope.Policy == terms.Pin.PolicyId)
+            .SelectMany(terms => Enum.GetValues<ClockName>().Select(clock => terms.Of(clock).Pin).Append(terms.Pin))
+            .Distinct()
+            .ToList();
         return
         [
-            present.Select(terms => terms.Pin.PolicyId).ToArray(),
-            present.Select(terms => terms.Pin.PolicyVersion).ToArray(),
-            present.Select(terms => terms.Pin.CalendarVersion).ToArray(),
+            present.Select(pin => pin.PolicyId).ToArray(),
+            present.Select(pin => pin.PolicyVersion).ToArray(),
+            present.Select(pin => pin.CalendarVersion).ToArray(),
             scope.Calendar is null,
             scope.Calendar ?? "",
             tickets is null,
             tickets ?? [],
+            present.Select(pin => pin.CalendarId).ToArray(),
         ];
     }
 }

@@ -33,6 +33,9 @@ internal sealed class SlaCatalog
     /// <summary>Exactly these versions, as pinned by a clock or promised at intake.</summary>
     public async ValueTask<SlaTerms> Pinned(SlaPin pin, DbContext db, CancellationToken ct)
     {
+        // What the policy names for single clocks is looked up among what holds now.
+        if (_edition is null)
+            await Refresh(db, ct);
         if (!_terms.TryGetValue(pin, out var terms))
         {
             await Learn([pin], db, ct);
@@ -49,7 +52,10 @@ internal sealed class SlaCatalog
                 new SlaTerms(
                     self._policies[(missing.PolicyId, missing.PolicyVersion)],
                     self._calendars[(missing.CalendarId, missing.CalendarVersion)]
-                ),
+                )
+                {
+                    Beside = id => self._edition?.Calendars.GetValueOrDefault(id),
+                },
             this
         );
 
@@ -118,7 +124,11 @@ internal sealed class SlaCatalog
             var calendar = calendars[policy.Policy.CalendarId];
             return Pinned(new(row.PolicyId, row.Version, calendar.CalendarId, calendar.Version));
         });
-        var edition = new Edition(published, [.. current]);
+        var edition = new Edition(
+            published,
+            [.. current],
+            calendars.Values.ToDictionary(row => row.CalendarId, row => _calendars[(row.CalendarId, row.Version)])
+        );
         _edition = edition;
         return edition;
     }
@@ -130,5 +140,9 @@ internal sealed class SlaCatalog
         _calendars.GetOrAdd((row.CalendarId, row.Version), static (_, row) => SlaDocuments.Read(row), row);
 
     /// <summary>Which terms hold since so many versions were published.</summary>
-    internal sealed record Edition(long Published, IReadOnlyList<SlaTerms> Current);
+    internal sealed record Edition(
+        long Published,
+        IReadOnlyList<SlaTerms> Current,
+        IReadOnlyDictionary<string, CalendarVersion> Calendars
+    );
 }

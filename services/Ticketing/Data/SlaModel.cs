@@ -39,6 +39,14 @@ internal static class SlaModel
                     Body = SlaDocuments.Seed("always-calendar"),
                     PublishedBy = "seed",
                     PublishedAt = firstDay,
+                },
+                new SlaCalendarRow
+                {
+                    CalendarId = "working-days",
+                    Version = 1,
+                    Body = SlaDocuments.Seed("working-days-calendar"),
+                    PublishedBy = "seed",
+                    PublishedAt = firstDay,
                 }
             );
         });

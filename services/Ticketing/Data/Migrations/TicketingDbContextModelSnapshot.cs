@@ -405,6 +405,14 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                             Body = "{\"id\":\"always\",\"zone\":\"UTC\",\"week\":{\"mon\":[\"00:00-24:00\"],\"tue\":[\"00:00-24:00\"],\"wed\":[\"00:00-24:00\"],\"thu\":[\"00:00-24:00\"],\"fri\":[\"00:00-24:00\"],\"sat\":[\"00:00-24:00\"],\"sun\":[\"00:00-24:00\"]},\"holidays\":[],\"workdays\":[]}",
                             PublishedAt = new DateTimeOffset(new DateTime(2026, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)),
                             PublishedBy = "seed"
+                        },
+                        new
+                        {
+                            CalendarId = "working-days",
+                            Version = 1,
+                            Body = "{\"id\":\"working-days\",\"zone\":\"Asia/Shanghai\",\"week\":{\"mon\":[\"00:00-24:00\"],\"tue\":[\"00:00-24:00\"],\"wed\":[\"00:00-24:00\"],\"thu\":[\"00:00-24:00\"],\"fri\":[\"00:00-24:00\"]},\"holidays\":[],\"workdays\":[]}",
+                            PublishedAt = new DateTimeOffset(new DateTime(2026, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)),
+                            PublishedBy = "seed"
                         });
                 });
 
@@ -528,7 +536,7 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         {
                             PolicyId = "default",
                             Version = 1,
-                            Body = "{\"id\":\"default\",\"order\":1000,\"match\":{\"type\":null,\"category\":null,\"complaintLevel\":null,\"urgency\":null,\"segment\":null,\"channel\":null,\"team\":null},\"calendar\":\"always\",\"targets\":{\"first_contact\":{\"normal\":\"PT1H\",\"urgent\":\"PT15M\",\"critical\":\"PT15M\"},\"emergency_mobilisation\":{\"normal\":\"PT1H\",\"urgent\":\"PT1H\",\"critical\":\"PT1H\"},\"solution_plan\":{\"normal\":\"PT2H\",\"urgent\":\"PT2H\",\"critical\":\"PT2H\"},\"complaint_response\":{\"normal\":\"PT4H\",\"urgent\":\"PT4H\",\"critical\":\"PT4H\"},\"progress_update\":{\"simple\":\"PT2H\",\"complex\":\"PT24H\",\"cap\":\"PT48H\"},\"resolution\":{\"normal\":\"PT72H\",\"urgent\":\"PT24H\",\"critical\":\"PT8H\"},\"survey_dispatch\":{\"normal\":\"PT2H\",\"urgent\":\"PT2H\",\"critical\":\"PT2H\"},\"complaint_follow_up\":{\"normal\":\"PT24H\",\"urgent\":\"PT24H\",\"critical\":\"PT24H\"},\"feedback_follow_up\":{\"normal\":\"PT72H\",\"urgent\":\"PT72H\",\"critical\":\"PT72H\"}},\"warnAt\":[0.5,0.8],\"escalation\":[{\"at\":1,\"to\":\"assignee\"},{\"after\":\"PT30M\",\"to\":\"lead\"},{\"after\":\"PT1H\",\"to\":\"manager\"},{\"after\":\"PT2H\",\"to\":\"duty\"}],\"pauseOn\":{\"resolution\":[\"waiting_customer\"],\"progress_update\":[\"customer_scheduled\"]}}",
+                            Body = "{\"id\":\"default\",\"order\":1000,\"match\":{\"type\":null,\"category\":null,\"complaintLevel\":null,\"urgency\":null,\"segment\":null,\"channel\":null,\"team\":null},\"calendar\":\"always\",\"targets\":{\"first_contact\":{\"normal\":\"PT1H\",\"urgent\":\"PT15M\",\"critical\":\"PT15M\"},\"emergency_mobilisation\":{\"normal\":\"PT1H\",\"urgent\":\"PT1H\",\"critical\":\"PT1H\"},\"solution_plan\":{\"normal\":\"PT2H\",\"urgent\":\"PT2H\",\"critical\":\"PT2H\"},\"complaint_response\":{\"normal\":\"PT4H\",\"urgent\":\"PT4H\",\"critical\":\"PT4H\"},\"progress_update\":{\"simple\":\"PT2H\",\"complex\":\"PT24H\",\"cap\":\"PT48H\"},\"resolution\":{\"normal\":\"PT72H\",\"urgent\":\"PT24H\",\"critical\":\"PT8H\"},\"survey_dispatch\":{\"normal\":\"PT2H\",\"urgent\":\"PT2H\",\"critical\":\"PT2H\"},\"complaint_follow_up\":{\"normal\":\"PT24H\",\"urgent\":\"PT24H\",\"critical\":\"PT24H\"},\"feedback_follow_up\":{\"normal\":\"PT72H\",\"urgent\":\"PT72H\",\"critical\":\"PT72H\",\"calendar\":\"working-days\"}},\"warnAt\":[0.5,0.8],\"escalation\":[{\"at\":1,\"to\":\"assignee\"},{\"after\":\"PT30M\",\"to\":\"lead\"},{\"after\":\"PT1H\",\"to\":\"manager\"},{\"after\":\"PT2H\",\"to\":\"duty\"}],\"pauseOn\":{\"resolution\":[\"waiting_customer\"],\"progress_update\":[\"customer_scheduled\"]}}",
                             PublishedAt = new DateTimeOffset(new DateTime(2026, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)),
                             PublishedBy = "seed"
                         });

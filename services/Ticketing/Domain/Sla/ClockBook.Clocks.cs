@@ -15,9 +15,10 @@ internal sealed partial class ClockBook
     )
     {
         since = ToMicroseconds(since);
+        var terms = scene.Terms?.Of(name);
         var wanted = form is null
-            ? scene.Terms?.GoalOf(name, scene.Facts, since, estimate)
-            : scene.Terms?.GoalBy(ToMicroseconds(form.AnswerBy), name, since);
+            ? terms?.GoalOf(name, scene.Facts, since, estimate)
+            : terms?.GoalBy(ToMicroseconds(form.AnswerBy), name, since);
         if (wanted is not { } goal)
             return null;
 
@@ -29,8 +30,8 @@ internal sealed partial class ClockBook
             scene.At,
             new(since, ClockEvent.Started, because)
             {
-                Pin = scene.Terms!.Pin,
-                Terms = scene.Terms,
+                Pin = terms!.Pin,
+                Terms = terms,
                 Goal = goal,
                 Estimate = estimate,
                 Mark = mark,

@@ -134,7 +134,7 @@ internal sealed partial class ClockBook
     {
         foreach (var clock in Open().Where(clock => clock.Subject is null))
         {
-            if (scope.Onto(clock.Pin) is { } terms)
+            if (scope.Onto(clock.Pin, clock.Name) is { } terms)
                 Retarget(clock, terms, scene);
         }
     }
@@ -153,7 +153,8 @@ internal sealed partial class ClockBook
     private void Retarget(SlaClock clock, Scene scene)
     {
         var pinned = clock.Trace.Terms;
-        Retarget(clock, pinned.Policy.Policy.Id == scene.Terms?.Policy.Policy.Id ? pinned : scene.Terms, scene);
+        var same = pinned.Policy.Policy.Id == scene.Terms?.Policy.Policy.Id;
+        Retarget(clock, same ? pinned : scene.Terms?.Of(clock.Name), scene);
     }
 
     /// <summary>The start stays; a clock that is judged is left as it is.</summary>

@@ -7,11 +7,11 @@ namespace CustomerFeedback.Ticketing.Domain.Sla;
 internal sealed record RebaseScope(IReadOnlyList<SlaTerms> Present, string? Policy = null, string? Calendar = null)
 {
     /// <summary>The present terms of the policy that the clock is pinned to; null where they are not newer, or others are meant.</summary>
-    public SlaTerms? Onto(SlaPin pin)
+    public SlaTerms? Onto(SlaPin pin, ClockName clock)
     {
         if (Policy is not null && Policy != pin.PolicyId || Calendar is not null && Calendar != pin.CalendarId)
             return null;
-        var present = Present.FirstOrDefault(terms => terms.Pin.PolicyId == pin.PolicyId);
+        var present = Present.FirstOrDefault(terms => terms.Pin.PolicyId == pin.PolicyId)?.Of(clock);
         // Never back to an older version: a newer one may have been published since these terms were read.
         return
             present is not null
@@ -55,7 +55,7 @@ internal sealed record Rebase(IReadOnlyList<RebasedClock> Clocks, IReadOnlyList<
     public static Rebase Of(ClockBook book, RebaseScope scope, SlaFacts facts, string by, DateTimeOffset at)
     {
         var before = book
-            .Clocks.Where(clock => clock.IsOpen && !clock.IsJudged && scope.Onto(clock.Pin) is not null)
+            .Clocks.Where(clock => clock.IsOpen && !clock.IsJudged && scope.Onto(clock.Pin, clock.Name) is not null)
             .Select(clock => (clock, entries: clock.Entries.Count, reading: ClockReading.Of(clock, at)))
             .ToList();
         if (before.Count == 0)

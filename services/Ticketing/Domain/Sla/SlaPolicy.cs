@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CustomerFeedback.WorkingTime;
 
 namespace CustomerFeedback.Ticketing.Domain.Sla;
 
@@ -66,6 +67,31 @@ internal sealed class SlaPolicy
                 )
         );
 
+    /// <summary>The calendar that a clock is counted by.</summary>
+    public string CalendarOf(ClockName clock) =>
+        Targets.GetValueOrDefault(clock) is ClockTargets.ByUrgency { Calendar: { } own } ? own : CalendarId;
+
+    /// <summary>The calendars that it names, each with its place, the policy's first.</summary>
+    public IEnumerable<(string Pointer, string Calendar)> Calendars =>
+        Targets
+            .Keys.Order()
+            .Where(clock => CalendarOf(clock) != CalendarId)
+            .Select(clock => ($"/targets/{Word.Of(clock)}/calendar", CalendarOf(clock)))
+            .Prepend(("/calendar", CalendarId));
+
+    /// <summary>Weeks of a calendar that the longest target may take: ten years.</summary>
+    private const int MostWeeks = 520;
+
+    /// <summary>Targets that their calendar has no time for: a clock that is due in centuries is a mistake, and nobody could compute it.</summary>
+    public IEnumerable<PolicyProblem> NeverDue(WorkCalendar calendar) =>
+        from target in Targets
+        where CalendarOf(target.Key) == calendar.Spec.Id && target.Value.Longest > calendar.Week * MostWeeks
+        select new PolicyProblem(
+            $"/targets/{Word.Of(target.Key)}",
+            "never_due",
+            $"Calendar '{calendar.Spec.Id}' is open {calendar.Week.TotalHours:0.##} hours in an ordinary week: this takes more than ten years."
+        );
+
     /// <summary>The target of a clock on such a ticket; null where the clock is not started.</summary>
     public TimeSpan? TargetOf(ClockName clock, SlaFacts facts) =>
         Targets.TryGetValue(clock, out var targets) ? targets.For(facts) : null;
@@ -83,7 +109,9 @@ internal abstract record ClockTargets
 
     private static string? Text(TimeSpan? target) => target is { } duration ? IsoDuration.Write(duration) : null;
 
-    public sealed record ByUrgency(TimeSpan? Normal, TimeSpan? Urgent, TimeSpan? Critical) : ClockTargets
+    /// <param name="Calendar">What it is counted by; null for the policy's.</param>
+    public sealed record ByUrgency(TimeSpan? Normal, TimeSpan? Urgent, TimeSpan? Critical, string? Calendar = null)
+        : ClockTargets
     {
         public override TimeSpan? For(SlaFacts facts) =>
             facts.Urgency switch
@@ -93,7 +121,8 @@ internal abstract record ClockTargets
                 Urgency.Critical => Critical,
             };
 
-        public override SlaPolicySpec.TargetSpec Spec => new(Text(Normal), Text(Urgent), Text(Critical));
+        public override SlaPolicySpec.TargetSpec Spec =>
+            new(Text(Normal), Text(Urgent), Text(Critical), Calendar: Calendar);
 
         public override TimeSpan? Longest => new[] { Normal, Urgent, Critical }.Max();
     }

@@ -8,6 +8,12 @@ internal sealed class SlaPolicyReader(SlaPolicySpec spec)
 {
     private const int MostSteps = 20;
 
+    private const string OtherMembers =
+        "progress_update has simple, complex and cap; every other clock normal, urgent, critical and calendar.";
+
+    private const string PromisedAtReceipt =
+        "What the customer is promised at receipt is counted by the calendar of the policy.";
+
     /// <summary>Ten years: longer than any promise, and still far from the end of a calendar that opens one hour a week.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
 
@@ -60,20 +66,27 @@ internal sealed class SlaPolicyReader(SlaPolicySpec spec)
             if (ReadWord<ClockName>(pointer, name) is not { } clock || target is null)
                 continue;
             targets[clock] =
-                clock is ClockName.ProgressUpdate ? ReadProgress(pointer, target) : ReadByUrgency(pointer, target);
+                clock is ClockName.ProgressUpdate
+                    ? ReadProgress(pointer, target)
+                    : ReadByUrgency(pointer, clock, target);
         }
         return targets;
     }
 
-    private ClockTargets.ByUrgency ReadByUrgency(string pointer, TargetSpec target)
+    private ClockTargets.ByUrgency ReadByUrgency(string pointer, ClockName clock, TargetSpec target)
     {
+        if (target.Calendar is not null && clock is ClockName.FirstContact or ClockName.ComplaintResponse)
+            Unexpected($"{pointer}/calendar", target.Calendar, PromisedAtReceipt);
+        else if (target.Calendar is not null)
+            ReadName($"{pointer}/calendar", target.Calendar);
         Unexpected($"{pointer}/simple", target.Simple);
         Unexpected($"{pointer}/complex", target.Complex);
         Unexpected($"{pointer}/cap", target.Cap);
         return new(
             ReadTarget($"{pointer}/normal", target.Normal),
             ReadTarget($"{pointer}/urgent", target.Urgent),
-            ReadTarget($"{pointer}/critical", target.Critical)
+            ReadTarget($"{pointer}/critical", target.Critical),
+            target.Calendar
         );
     }
 
@@ -82,6 +95,7 @@ internal sealed class SlaPolicyReader(SlaPolicySpec spec)
         Unexpected($"{pointer}/normal", target.Normal);
         Unexpected($"{pointer}/urgent", target.Urgent);
         Unexpected($"{pointer}/critical", target.Critical);
+        Unexpected($"{pointer}/calendar", target.Calendar);
         return new(
             ReadTarget($"{pointer}/simple", target.Simple),
             ReadTarget($"{pointer}/complex", target.Complex),
@@ -214,14 +228,10 @@ internal sealed class SlaPolicyReader(SlaPolicySpec spec)
         return name ?? "";
     }
 
-    private void Unexpected(string pointer, string? value)
+    private void Unexpected(string pointer, string? value, string message = OtherMembers)
     {
         if (value is not null)
-            Report(
-                pointer,
-                "unknown_member",
-                "progress_update has simple, complex and cap; every other clock normal, urgent and critical."
-            );
+            Report(pointer, "unknown_member", message);
     }
 
     private void Report(string pointer, string code, string message) => problems.Add(new(pointer, code, message));

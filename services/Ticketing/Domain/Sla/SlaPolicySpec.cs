@@ -32,13 +32,15 @@ internal sealed record SlaPolicySpec(
     );
 
     /// <summary>ISO 8601 durations by urgency; <c>progress_update</c> has <c>simple</c>, <c>complex</c> and <c>cap</c> instead.</summary>
+    /// <param name="Calendar">What this clock is counted by, where it is not the policy's calendar.</param>
     internal sealed record TargetSpec(
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Normal = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Urgent = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Critical = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Simple = null,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Complex = null,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cap = null
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cap = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Calendar = null
     );
 
     /// <summary>A step of the ladder: at a share of the target, or a (wall) time after the breach.</summary>

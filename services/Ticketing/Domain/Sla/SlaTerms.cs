@@ -19,6 +19,15 @@ internal sealed record SlaTerms(SlaPolicyVersion Policy, CalendarVersion Calenda
 {
     public SlaPin Pin { get; } = new(Policy.Policy.Id, Policy.Version, Calendar.Id, Calendar.Version);
 
+    /// <summary>Finds the calendars that the policy names for single clocks, as they hold now; null where nobody asks for new clocks.</summary>
+    public Func<string, CalendarVersion?>? Beside { get; init; }
+
+    /// <summary>What a new clock of that name pins: the policy may name a calendar of its own for it.</summary>
+    internal SlaTerms Of(ClockName clock) =>
+        Policy.Policy.CalendarOf(clock) is var own && own != Calendar.Id && Beside?.Invoke(own) is { } calendar
+            ? new(Policy, calendar) { Beside = Beside }
+            : this;
+
     /// <summary>The first policy, by order, that covers the ticket; null where none does, and then no clock starts.</summary>
     public static SlaTerms? Match(IEnumerable<SlaTerms> current, SlaFacts facts) =>
         current
@@ -27,18 +36,12 @@ internal sealed record SlaTerms(SlaPolicyVersion Policy, CalendarVersion Calenda
             .ThenBy(terms => terms.Policy.Policy.Id, StringComparer.Ordinal)
             .FirstOrDefault();
 
-    /// <summary>Weeks of the calendar that the longest target may take: ten years.</summary>
-    private const int MostWeeks = 520;
-
-    /// <summary>Targets that the calendar has no time for: a clock that is due in centuries is a mistake, and nobody could compute it.</summary>
+    /// <summary>Targets that the calendars of these terms have no time for.</summary>
     public IEnumerable<PolicyProblem> NeverDue() =>
-        from target in Policy.Policy.Targets
-        where target.Value.Longest > Calendar.Calendar.Week * MostWeeks
-        select new PolicyProblem(
-            $"/targets/{Word.Of(target.Key)}",
-            "never_due",
-            $"Calendar '{Calendar.Id}' is open {Calendar.Calendar.Week.TotalHours:0.##} hours in an ordinary week: this takes more than ten years."
-        );
+        Policy
+            .Policy.Targets.Keys.Select(clock => Of(clock).Calendar)
+            .DistinctBy(calendar => calendar.Id)
+            .SelectMany(calendar => Policy.Policy.NeverDue(calendar.Calendar));
 
     /// <summary>What a clock is held to that is due at an instant of its own; with no working time until then it warns at once.</summary>
     internal ClockGoal GoalBy(DateTimeOffset due, ClockName clock, DateTimeOffset start) =>

@@ -14,16 +14,11 @@ internal static class DraftTerms
     public const string UnknownCalendar = "unknown_calendar";
     public const string TooLong = "never_due";
 
-    /// <summary>Null where the calendar has time enough for every target of the policy.</summary>
+    /// <summary>Null where there are no targets that are never due.</summary>
     /// <param name="within">Where the policy stands in the body.</param>
-    public static ProblemHttpResult? NeverDue(IEnumerable<SlaTerms> terms, string within = "")
+    public static ProblemHttpResult? NeverDue(IEnumerable<PolicyProblem> targets, string within = "")
     {
-        FieldError[] errors =
-        [
-            .. terms
-                .SelectMany(each => each.NeverDue())
-                .Select(p => new FieldError(within + p.Pointer, p.Code, p.Message)),
-        ];
+        FieldError[] errors = [.. targets.Select(p => new FieldError(within + p.Pointer, p.Code, p.Message))];
         return errors.Length == 0
             ? null
             : Problem.Refused(
@@ -58,10 +53,30 @@ internal static class DraftTerms
             );
 
         var version = drawn is not null ? new CalendarVersion(drawn, 0) : await Current(read.CalendarId, db, ct);
-        if (version is null)
-            return (null, Unknown(named is null ? "/policy/calendar" : "/calendar", read.CalendarId));
-        var terms = new SlaTerms(new(read, 0), version);
-        return NeverDue([terms], "/policy") is { } never ? (null, never) : (terms, null);
+        return version is null
+            ? (null, Unknown(named is null ? "/policy/calendar" : "/calendar", read.CalendarId))
+            : await On(read, version, "/policy", db, ct);
+    }
+
+    /// <summary>The draft on its calendar, with those that it names for single clocks as they hold now; none where a calendar has no time for a target.</summary>
+    /// <param name="pointer">Where the policy is written.</param>
+    public static async Task<(SlaTerms? Terms, ProblemHttpResult? Problem)> On(
+        SlaPolicy policy,
+        CalendarVersion calendar,
+        string pointer,
+        TicketingDbContext db,
+        CancellationToken ct
+    )
+    {
+        var beside = new Dictionary<string, CalendarVersion>();
+        foreach (var (place, id) in policy.Calendars.Skip(1))
+        {
+            if (await Current(id, db, ct) is not { } found)
+                return (null, Unknown(pointer + place, id));
+            beside[id] = found;
+        }
+        var terms = new SlaTerms(new(policy, 0), calendar) { Beside = beside.GetValueOrDefault };
+        return NeverDue(terms.NeverDue(), pointer) is { } never ? (null, never) : (terms, null);
     }
 
     /// <summary>The version of a calendar that holds now; null where there is none.</summary>

@@ -95,9 +95,9 @@ internal static class ImportSlaPolicy
             );
         if (await DraftTerms.Current(policy.CalendarId, db, ct) is not { } calendar)
             return DraftTerms.Unknown("/calendar", policy.CalendarId);
-        var terms = new SlaTerms(new(policy, 0), calendar);
-        if (DraftTerms.NeverDue([terms]) is { } never)
-            return never;
+        var (terms, refused) = await DraftTerms.On(policy, calendar, "", db, ct);
+        if (terms is null)
+            return refused!;
         ScenarioFinding[] failures = [.. scenarios.SelectMany(scenario => scenario.Failures(terms))];
         if (failures.Length > 0)
             return Failed(failures);

@@ -79,11 +79,11 @@ internal static class PublishSlaCalendar
         if (SlaVersions.Refused(http, current) is { } refused)
             return refused;
         var version = current + 1;
-        var policies = (await db.CurrentPolicies().AsNoTracking().ToListAsync(ct)).Select(SlaDocuments.Read);
-        var usedBy = policies
-            .Where(policy => policy.Policy.CalendarId == calendar.Spec.Id)
-            .Select(policy => new SlaTerms(policy, new(calendar, version)));
-        if (DraftTerms.NeverDue(usedBy) is { } never)
+        var policies = await db.CurrentPolicies().AsNoTracking().ToListAsync(ct);
+        if (
+            DraftTerms.NeverDue(policies.SelectMany(row => SlaDocuments.Read(row).Policy.NeverDue(calendar))) is
+            { } never
+        )
             return never;
 
         var now = Instants.Truncate(time.GetUtcNow());

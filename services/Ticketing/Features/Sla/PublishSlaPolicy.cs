@@ -63,8 +63,8 @@ internal static class PublishSlaPolicy
             return refused;
         if (await DraftTerms.Current(policy.CalendarId, db, ct) is not { } calendar)
             return DraftTerms.Unknown("/calendar", policy.CalendarId);
-        if (DraftTerms.NeverDue([new(new(policy, current + 1), calendar)]) is { } never)
-            return never;
+        if ((await DraftTerms.On(policy, calendar, "", db, ct)).Problem is { } problem)
+            return problem;
 
         var now = Instants.Truncate(time.GetUtcNow());
         var version = current + 1;

@@ -37,7 +37,7 @@ internal sealed record RebaseItem(
     {
         var (clock, before, after) = rebased;
         // A cancelled clock keeps its pin: what it would have been put onto is the scope's to say.
-        var (from, to) = (before.Pin, scope.Onto(before.Pin)!.Pin);
+        var (from, to) = (before.Pin, scope.Onto(before.Pin, rebased.Clock.Name)!.Pin);
         var kept = rebased.Outcome is not RebaseOutcome.Cancelled;
         return new(
             ticket.Number,

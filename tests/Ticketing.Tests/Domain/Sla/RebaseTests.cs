@@ -129,6 +129,6 @@ public sealed class RebaseTests
     public void Only_older_versions_of_what_is_meant(int policy, int calendar, string? only, string? on, bool meant)
     {
         var scope = new RebaseScope([Second("PT1H")], only, on);
-        (scope.Onto(new("default", policy, "always", calendar)) is not null).ShouldBe(meant);
+        (scope.Onto(new("default", policy, "always", calendar), ClockName.FirstContact) is not null).ShouldBe(meant);
     }
 }
