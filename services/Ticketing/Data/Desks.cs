@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Routing;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -15,6 +17,36 @@ internal static class Desks
         var row = await db.RoutingRules.AsNoTracking().OrderByDescending(rules => rules.Version).FirstAsync(ct);
         return new(row.Version, StaffDocuments.Read<List<RoutingRule>>(row.Rules));
     }
+
+    /// <summary>The attributes of a ticket's request that routing rules asked for when it was opened: its first line keeps them.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> RoutedAttributes(
+        this TicketingDbContext db,
+        Ticket ticket,
+        CancellationToken ct
+    )
+    {
+        var details = await db
+            .Timeline.AsNoTracking()
+            .Where(entry => entry.TicketId == ticket.Id && entry.Kind == TimelineEntry.Opened)
+            .Select(entry => entry.Details)
+            .FirstOrDefaultAsync(ct);
+        return
+            details is not null
+            && JsonElement.Parse(details).TryGetProperty("routed", out var routed)
+            && routed.TryGetProperty("attributes", out var kept)
+            ? kept.Deserialize<Dictionary<string, string>>() ?? []
+            : RoutingMatch.None;
+    }
+
+    /// <summary>Whether a person said last who gets a ticket.</summary>
+    public static async Task<bool> WasPlacedByHand(this TicketingDbContext db, Ticket ticket, CancellationToken ct) =>
+        await db
+            .Timeline.AsNoTracking()
+            .Where(entry => entry.TicketId == ticket.Id && TimelineEntry.HandedOver.Contains(entry.Kind))
+            .OrderByDescending(entry => entry.Seq)
+            .Select(entry => entry.Kind)
+            .FirstOrDefaultAsync(ct)
+            is not (null or TimelineEntry.Automatic);
 
     /// <summary>
     /// How long everybody has been idle and, of those whose capacity is limited, how much they have. Their rows stay locked until the end of the

@@ -12,6 +12,7 @@ internal static class CommandTable
     {
         Unchanged,
         AssignedIfNew,
+        NewIfAssigned,
         InProgressIfAssigned,
         BackInProgress,
         ForTheCustomer,
@@ -62,6 +63,7 @@ internal static class CommandTable
         new(Command.Assign, Open, AssignedIfNew, Clocks.None),
         new(Command.Transfer, Open, AssignedIfNew, Clocks.None),
         new(Command.Claim, Open, AssignedIfNew, Clocks.None),
+        new(Command.HandBack, Open, NewIfAssigned, Clocks.None),
         new(Command.ContactReached, [.. Handled, Resolved], InProgressIfAssigned, Clocks.MeetFirstContact),
         new(Command.ContactAttempted, [.. Handled, Resolved], Unchanged, Clocks.None),
         new(Command.ExcuseContact, Handled, Unchanged, Clocks.ExcuseFirstContact),
@@ -117,6 +119,7 @@ internal static class CommandTable
         {
             Unchanged => from,
             AssignedIfNew => from is New ? Assigned : from,
+            NewIfAssigned => from is Assigned ? New : from,
             InProgressIfAssigned => from is Assigned ? InProgress : from,
             BackInProgress => InProgress,
             ForTheCustomer => WaitingCustomer,

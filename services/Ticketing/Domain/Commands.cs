@@ -6,6 +6,7 @@ internal enum Command
     Assign,
     Transfer,
     Claim,
+    HandBack,
     ContactReached,
     ContactAttempted,
     ExcuseContact,

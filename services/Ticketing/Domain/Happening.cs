@@ -5,7 +5,8 @@ internal abstract record Happening
 {
     private Happening() { }
 
-    public sealed record Opened(Wording Words) : Happening;
+    /// <param name="Attributes">Those of the request that routing rules ask for: where it goes can be asked again.</param>
+    public sealed record Opened(Wording Words, IReadOnlyDictionary<string, string> Attributes) : Happening;
 
     public sealed record Assigned(string Kind, string Explanation, Wording? Why) : Happening;
 

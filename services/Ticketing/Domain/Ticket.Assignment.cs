@@ -32,27 +32,36 @@ internal sealed partial class Ticket
         if (handover.Assignee is null)
             return Queue(handover, kind, at);
 
-        if (handover.Team != Team)
-            Routed = Routed with { To = StaffRole.Agent, Skills = [] };
-        (Team, Assignee) = (handover.Team, handover.Assignee);
+        Take(handover);
         AccountableOwner = handover.Accountable ? Assignee : AccountableOwner ?? Assignee;
         return Decide(command, at, new Happening.Assigned(kind, handover.Explanation, handover.Why));
     }
 
-    // Nobody has it: a new ticket stays new, any other keeps its state in the queue of its team.
+    // Nobody has it: it waits in the queue of its team, new again where nobody has begun with it.
     private Decision Queue(Handover handover, string kind, DateTimeOffset at)
     {
-        if (handover.Team != Team)
-            Routed = Routed with { To = StaffRole.Agent, Skills = [] };
-        (Team, Assignee) = (handover.Team, null);
-        List<Happening> happenings = [new Happening.Assigned(kind, handover.Explanation, handover.Why)];
-        Change(Status, at, happenings);
-        return new(null, happenings, CommandTable.Clocks.None);
+        Take(handover);
+        return Decide(Command.HandBack, at, new Happening.Assigned(kind, handover.Explanation, handover.Why));
     }
+
+    private void Take(Handover handover)
+    {
+        if (handover.Route is { } route)
+            Routed = new(route.RuleId, route.RulesVersion, route.To, [.. route.Skills]);
+        else if (handover.Team != Team)
+            Routed = Routed with { To = StaffRole.Agent, Skills = [] };
+        (Team, Assignee) = (handover.Team, handover.Assignee);
+    }
+
+    /// <summary>What the rules look at, as it is now.</summary>
+    /// <param name="attributes">Of the request.</param>
+    public RoutingFacts RoutingFacts(IReadOnlyDictionary<string, string>? attributes) =>
+        new(Origin, Category, Subcategory, ComplaintLevel, Urgency, attributes);
 }
 
 /// <summary>Who gets a ticket, and why.</summary>
 /// <param name="Accountable">The accountable owner is handed over too.</param>
+/// <param name="Route">Where the rules, or the team, say whom its queue asks for.</param>
 internal sealed record Handover(
     string Team,
     string? Assignee,
@@ -60,5 +69,6 @@ internal sealed record Handover(
     string Explanation,
     bool Automatic = false,
     bool Accountable = false,
-    Wording? Why = null
+    Wording? Why = null,
+    Destination? Route = null
 );

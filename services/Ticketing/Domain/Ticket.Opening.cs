@@ -36,7 +36,7 @@ internal sealed partial class Ticket
             ChangedAt = now,
             RowVersion = 1,
         };
-        return (ticket, new(null, [new Happening.Opened(opening.Words)], CommandTable.Clocks.Open));
+        return (ticket, new(null, [new Happening.Opened(opening.Words, route.Attributes)], CommandTable.Clocks.Open));
     }
 }
 

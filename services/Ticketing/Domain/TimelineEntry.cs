@@ -9,6 +9,14 @@ internal sealed class TimelineEntry
     /// <summary>What the customer reads too.</summary>
     public const string PublicComment = "public_comment";
 
+    public const string Opened = "opened";
+
+    /// <summary>The rules chose who gets it.</summary>
+    public const string Automatic = "automatic";
+
+    /// <summary>Who gets it was chosen, one way or another.</summary>
+    public static readonly string[] HandedOver = [Automatic, "assigned", "claimed", "transferred"];
+
     private TimelineEntry() { }
 
     public Guid TicketId { get; private set; }

@@ -116,6 +116,7 @@ internal static partial class Announce
                     t.Routed.RulesVersion,
                     t.Team,
                     t.Routed.To,
+                    opened.Attributes,
                 },
             },
             NoteKind.Description,

@@ -14,6 +14,7 @@ public sealed class CommandTableTests
         ("assign", Open, "new->assigned"),
         ("transfer", Open, "new->assigned"),
         ("claim", Open, "new->assigned"),
+        ("hand_back", Open, "assigned->new"),
         ("contact_reached", Handled + " resolved", "assigned->in_progress"),
         ("contact_attempted", Handled + " resolved", "="),
         ("excuse_contact", Handled, "="),

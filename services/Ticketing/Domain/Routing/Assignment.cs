@@ -42,6 +42,9 @@ internal sealed record Wanted(string Team, StaffRole To, IReadOnlyList<string> S
 {
     public static Wanted For(Ticket ticket) =>
         new(ticket.Team, ticket.RoutedTo, ticket.Routed.Skills, ticket.WorkUnits);
+
+    public static Wanted For(Ticket ticket, Destination route) =>
+        new(route.Team, route.To, route.Skills, ticket.WorkUnits);
 }
 
 /// <summary>Who was chosen (or nobody), in a sentence that says why.</summary>

@@ -6,7 +6,19 @@ internal sealed record RoutingRules(int Version, IReadOnlyList<RoutingRule> Rule
     public Destination Route(RoutingFacts facts)
     {
         var rule = Rules.First(rule => rule.When.Matches(facts));
-        return new(rule.Team, rule.To, rule.Skills ?? [], rule.Id, Version);
+        return new(rule.Team, rule.To, rule.Skills ?? [], rule.Id, Version) { Attributes = AskedOf(facts) };
+    }
+
+    /// <summary>The attributes that some rule asks for just so: all that routing needs to know of them, and no words of a customer's own.</summary>
+    private Dictionary<string, string> AskedOf(RoutingFacts facts)
+    {
+        var asked = new Dictionary<string, string>();
+        foreach (var (name, value) in Rules.SelectMany(rule => rule.When.Attributes ?? RoutingMatch.None))
+        {
+            if (RoutingMatch.Fits(value, facts.Attributes?.GetValueOrDefault(name)))
+                asked[name] = value;
+        }
+        return asked;
     }
 }
 
@@ -55,12 +67,12 @@ internal sealed record RoutingMatch(
         && Fits(Region, facts.Origin.Region)
         && (Attributes ?? None).All(asked => Fits(asked.Value, facts.Attributes?.GetValueOrDefault(asked.Key)));
 
-    private static readonly Dictionary<string, string> None = [];
+    internal static readonly Dictionary<string, string> None = [];
 
     private static bool Fits<T>(T? asked, T given)
         where T : struct, Enum => asked is null || EqualityComparer<T>.Default.Equals(asked.Value, given);
 
-    private static bool Fits(string? asked, string? given) =>
+    internal static bool Fits(string? asked, string? given) =>
         asked is null || string.Equals(asked, given, StringComparison.OrdinalIgnoreCase);
 }
 
@@ -81,4 +93,8 @@ internal sealed record Destination(
     IReadOnlyList<string> Skills,
     string RuleId,
     int RulesVersion
-);
+)
+{
+    /// <summary>The attributes of the request that rules ask for.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = RoutingMatch.None;
+}

@@ -64,6 +64,26 @@ internal sealed class Staff(IEnumerable<Team> teams, IEnumerable<Agent> agents, 
             && (role is StaffRole.Manager or StaffRole.Duty || agent.Teams.Contains(team))
         );
 
+    /// <summary>
+    /// Whom a team's work is for where no rule says: its agents; where it has none, those of its members who come first on the ladder. Those who
+    /// are away count only where everybody is.
+    /// </summary>
+    public StaffRole WorkersOf(string team) =>
+        _agents
+            .Values.Where(agent => agent.Teams.Contains(team))
+            .OrderByDescending(agent => agent.Active)
+            .ThenBy(agent => agent.Role)
+            .Select(agent => agent.Role)
+            .FirstOrDefault(StaffRole.Agent);
+
+    /// <summary>Whether whoever has a ticket may keep it when it is routed there: of that role or a higher one, of the team, and able.</summary>
+    public bool Suits(string? holder, Destination route) =>
+        holder is not null
+        && Agent(holder) is { Active: true } agent
+        && agent.Role >= route.To
+        && (agent.Role >= StaffRole.Manager || agent.Teams.Count == 0 || agent.Teams.Contains(route.Team))
+        && route.Skills.All(agent.Skills.Contains);
+
     /// <summary>Whom to tell when it concerns the role: somebody on shift where there is one, always the same.</summary>
     public string? Recipient(StaffRole role, string team, DateTimeOffset at) =>
         Playing(role, team)

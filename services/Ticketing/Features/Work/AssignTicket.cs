@@ -62,7 +62,7 @@ internal static class AssignTicket
                         {
                             Why = why,
                         }
-                        : await Automatically(db, staff, ticket, input.Team ?? ticket.Team, order, token) with
+                        : await Automatically(db, staff, ticket, input.Team, order, token) with
                         {
                             Why = why,
                         },
@@ -94,21 +94,32 @@ internal static class AssignTicket
         return new(team, agent.Id, by, who, Accountable: input.Accountable);
     }
 
+    // By the rules with the facts of now, or to a team that was named: to those of it whom a rule sends work to, or whose work it is.
     private static async Task<Handover> Automatically(
         TicketingDbContext db,
         Staff staff,
         Ticket ticket,
-        string team,
+        string? named,
         Order order,
         CancellationToken ct
     )
     {
+        var rules = await db.CurrentRoutingRules(ct);
+        var route = rules.Route(ticket.RoutingFacts(await db.RoutedAttributes(ticket, ct)));
+        if (named is not null && named != route.Team)
+            route = route with { Team = named, To = staff.WorkersOf(named), Skills = [] };
         var load = await db.Workload(staff, ct);
-        var wanted = team == ticket.Team ? Wanted.For(ticket) : new Wanted(team, StaffRole.Agent, [], ticket.WorkUnits);
-        var choice = Assignment.Choose(staff, load, wanted, order.At);
+        var choice = Assignment.Choose(staff, load, Wanted.For(ticket, route), order.At);
         await db.NoteGiven(load, ct);
-        // Nobody is free: whoever has it keeps it, unless it goes to another team.
-        var assignee = choice.Agent ?? (team == ticket.Team ? ticket.Assignee : null);
-        return new(team, assignee, order.By, choice.Explanation, Automatic: team == ticket.Team);
+        // Nobody is free: whoever has it and may have it keeps it, unless it goes to another team.
+        var keeps = route.Team == ticket.Team && staff.Suits(ticket.Assignee, route);
+        return new(
+            route.Team,
+            choice.Agent ?? (keeps ? ticket.Assignee : null),
+            order.By,
+            choice.Explanation,
+            Automatic: named is null || named == ticket.Team,
+            Route: route
+        );
     }
 }

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
+using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Sla;
 
 namespace CustomerFeedback.Ticketing.Features.Work;
 
-/// <summary>Overrides urgency, category, subcategory, complaint level or complexity; the clocks follow the policy that then matches.</summary>
+/// <summary>
+/// Overrides urgency, category, subcategory, complaint level or complexity: the ticket goes to whom the rules then name, and the clocks follow the
+/// policy that then matches.
+/// </summary>
 internal static class ReclassifyTicket
 {
     /// <summary>What may be changed; what is left out stays.</summary>
@@ -36,6 +40,7 @@ internal static class ReclassifyTicket
         string number,
         JsonElement patch,
         Desk desk,
+        TicketingDbContext db,
         HttpContext http,
         CancellationToken ct
     )
@@ -50,7 +55,14 @@ internal static class ReclassifyTicket
             http,
             number,
             StatusCodes.Status200OK,
-            (ticket, order) => ticket.Reclassify(correction, order.By, order.At),
+            async (ticket, order, token) =>
+            {
+                var before = ticket.RoutingFacts(await db.RoutedAttributes(ticket, token));
+                var reclassified = ticket.Reclassify(correction, order.By, order.At);
+                return reclassified.Happenings.Count == 0
+                    ? reclassified
+                    : await reclassified.RouteAnew(before, ticket, order, db, token);
+            },
             ct
         );
     }
