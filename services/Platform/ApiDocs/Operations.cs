@@ -92,7 +92,8 @@ internal static class Operations
                 good.Content?.Clear();
             foreach (var header in headers)
                 Give(good, header);
-            if (status is "201" or "202" or "303")
+            // Asked again, what creates answers with what is there, and where.
+            if (status is "201" or "202" or "303" || (status is "200" && operation.Responses.ContainsKey("201")))
                 Give(good, new("Location", "Where it is to be found."));
         }
     }

@@ -21,8 +21,8 @@ public class DescribedTests(IntakeHost intake) : IClassFixture<IntakeHost>
         form["properties"]!["channel"]!["enum"]!.AsArray().Select(word => (string)word!).ShouldContain("mini_program");
         form["properties"]!["urgency"]!["enum"]!
             .AsArray()
-            .Select(word => (string)word!)
-            .ShouldBe(["normal", "urgent", "critical"]);
+            .Select(word => (string?)word)
+            .ShouldBe(["normal", "urgent", "critical", null]);
         form["properties"]!["subject"]!["type"]!.ToJsonString().ShouldContain("string");
         ((string)form["properties"]!["receivedAt"]!["format"]!).ShouldBe("date-time");
     }
