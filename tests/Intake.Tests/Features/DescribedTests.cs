@@ -28,6 +28,18 @@ public class DescribedTests(IntakeHost intake) : IClassFixture<IntakeHost>
     }
 
     [Fact]
+    public async Task The_example_of_a_request_is_accepted_as_it_stands()
+    {
+        var operation = (await Document())["paths"]!["/v1/requests"]!["post"]!;
+        var example = operation["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
+        using var body = new StringContent(example, System.Text.Encoding.UTF8, "application/json");
+
+        var answer = await intake.Shop().PostAsync("/v1/requests", body);
+
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Keys_filters_and_pages_are_described()
     {
         var paths = (await Document())["paths"]!["/v1/requests"]!;
