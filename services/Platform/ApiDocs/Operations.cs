@@ -136,9 +136,7 @@ internal static class Operations
         // A page may tell the same status to a browser.
         var content =
             operation.Responses!.TryGetValue(key, out var page) && page.Content is { } other
-                ? new Dictionary<string, OpenApiMediaType>(
-                    other.Select(c => KeyValuePair.Create(c.Key, (OpenApiMediaType)c.Value))
-                )
+                ? new Dictionary<string, OpenApiMediaType>(other)
                 : [];
         content["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("ProblemDetails") };
         var response = new OpenApiResponse { Description = string.Join(", ", codes), Content = content };
