@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using CustomerFeedback.ServiceDefaults;
 
 namespace CustomerFeedback.Gateway;
 
@@ -44,17 +46,25 @@ internal static class Docs
 
     private static async Task<IResult> Problems(MergedOpenApi openApi, CancellationToken ct)
     {
-        var codes =
+        var told =
             from path in (await openApi.Document(ct))["paths"]!.AsObject()
             from operation in path.Value!.AsObject()
             from response in operation.Value!["responses"]?.AsObject() ?? []
             from code in response.Value?["x-problem-codes"]?.AsArray().OfType<JsonValue>() ?? []
-            group $"{operation.Key.ToUpperInvariant()} {path.Key}" by (
+            select (
                 Code: code.GetValue<string>(),
-                Status: response.Key
-            ) into uses
-            orderby uses.Key.Status, uses.Key.Code
-            select uses;
+                Status: response.Key,
+                Use: $"{operation.Key.ToUpperInvariant()} {path.Key}"
+            );
+        var anywhere = Problem.Anywhere.Select(p =>
+            (p.Code, Status: p.Status.ToString(CultureInfo.InvariantCulture), Use: "any path")
+        );
+        var codes = told.Concat(anywhere)
+            .GroupBy(use => (use.Code, use.Status), use => use.Use)
+            .OrderBy(uses => uses.Key.Status, StringComparer.Ordinal)
+            .ThenBy(uses => uses.Key.Code, StringComparer.Ordinal);
+        // One code may come with two statuses: a link leads to the first.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var page = new StringBuilder(
             $"""
             <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -66,7 +76,7 @@ internal static class Docs
         {
             var code = WebUtility.HtmlEncode(uses.Key.Code);
             page.Append(
-                $"<section id=\"{code}\"><h2>{uses.Key.Status} {code}</h2><details><summary>{uses.Count()} operations</summary><ul>"
+                $"<section{(seen.Add(code) ? $" id=\"{code}\"" : "")}><h2>{uses.Key.Status} {code}</h2><details><summary>{uses.Distinct().Count()} operations</summary><ul>"
             );
             foreach (var use in uses.Distinct())
                 page.Append($"<li>{WebUtility.HtmlEncode(use)}</li>");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.TestKit;
 
 namespace CustomerFeedback.Gateway.Tests;
@@ -148,5 +149,12 @@ public sealed class OpenApiTests : IAsyncLifetime
         var page = await (await gate.Send("GET", "/docs/problems")).Text();
         page.ShouldContain("id=\"illegal_transition\"");
         page.ShouldContain("GET /v1/tickets/{number}");
+        // And those that no operation has for itself.
+        foreach (
+            var code in (string[])["method_not_allowed", "refused", "bad_gateway", "timeout", "draining", "not_ready"]
+        )
+            page.ShouldContain($"id=\"{code}\"");
+        foreach (var (_, code) in Problem.Anywhere)
+            page.Split($"id=\"{code}\"").Length.ShouldBe(2, code);
     }
 }

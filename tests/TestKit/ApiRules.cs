@@ -68,6 +68,17 @@ public static partial class ApiRules
             yield return "no roles";
         if (!Codes(operation).Any())
             yield return "no problem codes";
+        if (
+            operation.TryGetProperty("requestBody", out var body)
+            && body.GetProperty("content").TryGetProperty("application/json", out var media)
+            && media.TryGetProperty("example", out var example)
+        )
+        {
+            List<string> misfits = [];
+            new ApiDescription(document).Check(media.GetProperty("schema"), example, "example", misfits);
+            foreach (var misfit in misfits)
+                yield return misfit;
+        }
         var changes = method is "put" or "patch" or "delete";
         if (changes && !WithoutVersion.Any(path.EndsWith) && !Takes(operation, "If-Match"))
             yield return "no If-Match";

@@ -92,7 +92,8 @@ internal static class Operations
                 good.Content?.Clear();
             foreach (var header in headers)
                 Give(good, header);
-            if (status is "201" or "202" or "303")
+            // Asked again, what creates answers with what is there, and where.
+            if (status is "201" or "202" or "303" || (status is "200" && operation.Responses.ContainsKey("201")))
                 Give(good, new("Location", "Where it is to be found."));
         }
     }
@@ -135,9 +136,7 @@ internal static class Operations
         // A page may tell the same status to a browser.
         var content =
             operation.Responses!.TryGetValue(key, out var page) && page.Content is { } other
-                ? new Dictionary<string, OpenApiMediaType>(
-                    other.Select(c => KeyValuePair.Create(c.Key, (OpenApiMediaType)c.Value))
-                )
+                ? new Dictionary<string, OpenApiMediaType>(other)
                 : [];
         content["application/problem+json"] = new() { Schema = new OpenApiSchemaReference("ProblemDetails") };
         var response = new OpenApiResponse { Description = string.Join(", ", codes), Content = content };

@@ -69,13 +69,13 @@ public static class Health
     )
     {
         if (host.Draining)
-            return Problem.Refused(503, "draining", "This instance is going.");
+            return Problem.Refused(503, Problem.Draining, "This instance is going.");
         foreach (var check in checks)
         {
             if (await Ask(check, services, ct) is not { } failure)
                 continue;
             log.LogWarning(failure, "Not ready: {Check}", check.Name);
-            return Problem.Refused(503, "not_ready", $"Not ready: {check.Name}.");
+            return Problem.Refused(503, Problem.NotReady, $"Not ready: {check.Name}.");
         }
         return null;
     }

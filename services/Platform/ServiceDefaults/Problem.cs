@@ -73,6 +73,19 @@ public static class Problem
             _ => Refused(status, "refused", ReasonPhrases.GetReasonPhrase(status)),
         };
 
+    /// <summary>What any path may answer, whatever it is for: routing, limits, the gateway, and instances that come and go.</summary>
+    public static IReadOnlyList<(int Status, string Code)> Anywhere { get; } =
+    [
+        .. ((int[])[400, 401, 403, 404, 405, 408, 413, 414, 415, 429, 431, 500, 502, 503, 504]).Select(status =>
+            (status, (string)Of(status).ProblemDetails.Extensions["code"]!)
+        ),
+        (503, Draining),
+        (503, NotReady),
+    ];
+
+    internal const string Draining = "draining";
+    internal const string NotReady = "not_ready";
+
     /// <summary>What a failure means for the one who asked; neither stack, nor SQL, nor host names get out.</summary>
     internal static ProblemHttpResult From(Exception failure)
     {

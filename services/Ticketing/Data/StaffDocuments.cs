@@ -45,6 +45,7 @@ internal sealed record RosterSpec(
     IReadOnlyList<string> Agents
 )
 {
+    [JsonIgnore]
     public CalendarSpec Hours => new(Id, Zone, Week, Holidays, Workdays);
 
     public Roster Roster() =>

@@ -21,10 +21,22 @@ public class DescribedTests(IntakeHost intake) : IClassFixture<IntakeHost>
         form["properties"]!["channel"]!["enum"]!.AsArray().Select(word => (string)word!).ShouldContain("mini_program");
         form["properties"]!["urgency"]!["enum"]!
             .AsArray()
-            .Select(word => (string)word!)
-            .ShouldBe(["normal", "urgent", "critical"]);
+            .Select(word => (string?)word)
+            .ShouldBe(["normal", "urgent", "critical", null]);
         form["properties"]!["subject"]!["type"]!.ToJsonString().ShouldContain("string");
         ((string)form["properties"]!["receivedAt"]!["format"]!).ShouldBe("date-time");
+    }
+
+    [Fact]
+    public async Task The_example_of_a_request_is_accepted_as_it_stands()
+    {
+        var operation = (await Document())["paths"]!["/v1/requests"]!["post"]!;
+        var example = operation["requestBody"]!["content"]!["application/json"]!["example"]!.ToJsonString();
+        using var body = new StringContent(example, System.Text.Encoding.UTF8, "application/json");
+
+        var answer = await intake.Shop().PostAsync("/v1/requests", body);
+
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,8 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     public sealed record Accepted(Guid Id);
 
+    public sealed record Shown(IReadOnlyList<Urgency> Marks, Urgency? Urgency, JsonElement? Parts);
+
     public async ValueTask InitializeAsync()
     {
         host = await TinyHost.Start(app =>
@@ -34,7 +37,9 @@ public sealed class OpenApiTests : IAsyncLifetime
             app.MapPatch("/v1/tickets/{number}", (string number, Input input) => new Accepted(Guid.Empty))
                 .WithName("ChangeTicket")
                 .WithSummary("Changes urgency and category.")
+                .NamesVersion(VersionNamed.Always)
                 .Refuses(409, "illegal_transition");
+            app.MapGet("/v1/tickets", () => new Shown([], null, null)).WithName("ListTickets").InPages();
             app.MapGet("/status/{token}", (string token) => token).WithName("ShowStatus");
         });
         var answer = await host.Send("GET", "/openapi/v1.json");
@@ -71,15 +76,26 @@ public sealed class OpenApiTests : IAsyncLifetime
             .GetProperty("responses")
             .EnumerateObject()
             .Select(r => r.Name)
-            .ShouldBe(["201", "400", "401", "403", "413", "415", "422", "429", "503"], ignoreOrder: true);
+            .ShouldBe(["201", "400", "401", "403", "409", "413", "415", "422", "429", "500", "503"], ignoreOrder: true);
         Codes(accept, "422").ShouldBe(["idempotency_key_reused"]);
 
         var change = Operation("/v1/tickets/{number}", "patch");
         change.GetProperty("summary").GetString().ShouldBe("Changes urgency and category.");
-        Codes(change, "409").ShouldBe(["illegal_transition"]);
+        Codes(change, "409").ShouldBe(["illegal_transition", "conflict"]);
         Codes(change, "412").ShouldBe(["stale"]);
         Codes(change, "428").ShouldBe(["if_match_missing"]);
         Codes(change, "404").ShouldBe(["not_found"]);
+        change
+            .GetProperty("parameters")
+            .EnumerateArray()
+            .Select(p => (p.GetProperty("name").GetString(), p.GetProperty("in").GetString()))
+            .ShouldContain(("If-Match", "header"));
+        change
+            .GetProperty("responses")
+            .GetProperty("200")
+            .GetProperty("headers")
+            .TryGetProperty("ETag", out _)
+            .ShouldBeTrue();
     }
 
     [Fact]
@@ -105,6 +121,21 @@ public sealed class OpenApiTests : IAsyncLifetime
             .EnumerateObject()
             .Select(p => p.Name)
             .ShouldBe(["type", "title", "status", "detail", "code", "traceId", "errors"]);
+    }
+
+    [Fact]
+    public void Lists_tell_their_elements_and_null_is_told_where_it_may_be()
+    {
+        var shown = Members("OpenApiTestsShown");
+        shown.GetProperty("marks").GetProperty("items").ToString().ShouldContain("very_urgent");
+        shown.GetProperty("urgency").ToString().ShouldContain("null");
+        // Any JSON is null too: an alternative beside it would fit as well, and of two that fit none is right.
+        shown.GetProperty("parts").TryGetProperty("oneOf", out _).ShouldBeFalse();
+        Operation("/v1/tickets", "get")
+            .GetProperty("parameters")
+            .EnumerateArray()
+            .Select(p => p.GetProperty("name").GetString())
+            .ShouldBe(["limit", "cursor"]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,9 +13,9 @@ internal sealed record QuestionnaireSpec(
 );
 
 internal sealed record SectionSpec(
-    string? Id,
-    IReadOnlyDictionary<string, string>? Title,
-    IReadOnlyList<QuestionSpec?>? Questions
+    [property: Required] string? Id,
+    IReadOnlyDictionary<string, string>? Title = null,
+    [property: Required] IReadOnlyList<QuestionSpec?>? Questions = null
 );
 
 /// <summary>One question.</summary>

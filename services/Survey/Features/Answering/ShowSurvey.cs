@@ -1,3 +1,4 @@
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Survey.Domain.Answers;
 
 namespace CustomerFeedback.Survey.Features.Answering;
@@ -10,11 +11,16 @@ internal static class ShowSurvey
         routes
             .MapMethods("/s/{token}", [HttpMethods.Get, HttpMethods.Head], Show)
             .WithName(nameof(ShowSurvey))
+            .Takes("lang", "The language of the page.")
+            .Takes("done", "What a form brought about.")
+            .Produces<string>(StatusCodes.Status410Gone, "text/html")
             .Produces<string>(StatusCodes.Status200OK, "text/html")
             .WithSummary("The answer page (HTML): questions, what was kept, or why it cannot be answered.");
         routes
             .MapMethods("/s/{token}/thanks", [HttpMethods.Get, HttpMethods.Head], Thanks)
             .WithName("ShowThanks")
+            .Takes("lang", "The language of the page.")
+            .Produces(StatusCodes.Status303SeeOther)
             .Produces<string>(StatusCodes.Status200OK, "text/html")
             .WithSummary("After the answers (HTML): what happens next.");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
@@ -19,6 +20,10 @@ internal static class SubmitForm
             .WithName(nameof(SubmitForm))
             .Produces<string>(StatusCodes.Status200OK, "text/html")
             .Produces(StatusCodes.Status303SeeOther)
+            .Takes("lang", "The language of the page.")
+            .Produces<string>(StatusCodes.Status409Conflict, "text/html")
+            .Produces<string>(StatusCodes.Status410Gone, "text/html")
+            .Produces<string>(StatusCodes.Status422UnprocessableEntity, "text/html")
             .WithSummary("The answer page's form: 303 to the thanks page, or the page again with what is missing.")
             .Accepts<IFormCollection>("application/x-www-form-urlencoded")
             .WithIdempotency<SurveyDbContext>();

@@ -1,4 +1,3 @@
-using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
 using Microsoft.EntityFrameworkCore;

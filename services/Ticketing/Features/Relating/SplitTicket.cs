@@ -1,4 +1,3 @@
-using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Ticketing.Data;

@@ -21,7 +21,7 @@ internal static class ProposeHolidays
     /// <summary>The dates as a calendar has them; the hours of make-up days may be left out.</summary>
     internal sealed record Input(IReadOnlyList<CalendarHoliday>? Holidays, IReadOnlyList<Workday>? Workdays);
 
-    internal sealed record Workday(DateOnly Date, string Name, IReadOnlyList<string>? Hours);
+    internal sealed record Workday(DateOnly Date, string Name, IReadOnlyList<string>? Hours = null);
 
     private sealed record Listed(IReadOnlyList<ListedDay> Days, IReadOnlyList<ListFinding> Findings);
 

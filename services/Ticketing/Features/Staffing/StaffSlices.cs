@@ -85,6 +85,8 @@ internal static class StaffSlices
         // What is null is not stored, and is told.
         if (row.Kind == StaffDocuments.Agent)
             view.TryAdd("quietHours", null);
+        // Rosters were stored with their hours a second time once.
+        view.Remove("hours");
         view["version"] = row.Version;
         return view;
     }

@@ -15,7 +15,7 @@ internal static class ConfirmOnStatusPage
         routes
             .MapPost("/status/{token}/confirmation", Handle)
             .WithName(nameof(ConfirmOnStatusPage))
-            .Produces<StatusView>()
+            .Produces<StatusView>(StatusCodes.Status200OK, "application/json", "text/html")
             .Produces(StatusCodes.Status303SeeOther)
             .Refuses(409, Refusal.IllegalTransition, StatusForm.NotReady)
             .Refuses(Refusal.TooLateToReopen(default, default))

@@ -14,7 +14,7 @@ internal static class WriteOnStatusPage
         routes
             .MapPost("/status/{token}/messages", Handle)
             .WithName(nameof(WriteOnStatusPage))
-            .Produces<StatusView>(StatusCodes.Status201Created)
+            .Produces<StatusView>(StatusCodes.Status201Created, "application/json", "text/html")
             .Produces(StatusCodes.Status303SeeOther)
             .Refuses(409, Refusal.IllegalTransition, StatusForm.NotReady)
             .Takes("lang", "The language of the page.")

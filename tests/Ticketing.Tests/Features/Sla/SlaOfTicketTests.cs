@@ -74,6 +74,7 @@ public sealed class SlaOfTicketTests(World world) : IClassFixture<World>
                 "breachCause",
                 "owner",
                 "marks",
+                "collaboration",
             ]);
     }
 
