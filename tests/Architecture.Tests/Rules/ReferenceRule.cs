@@ -25,16 +25,17 @@ internal static class ReferenceRule
     private static readonly Dictionary<string, string[]> MayKnow = new(StringComparer.Ordinal)
     {
         ["Contracts"] = [],
+        ["Masking"] = [],
         ["Messaging"] = ["Settings"],
         ["ServiceDefaults"] = ["Settings", "Telemetry"],
         ["Settings"] = [],
         ["Telemetry"] = ["Settings"],
         ["WorkingTime"] = [],
-        ["Intake"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Ticketing"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Survey"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Intake"] = ["Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Ticketing"] = ["Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Survey"] = ["Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
         ["Analytics"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Notifications"] = ["Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Notifications"] = ["Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
         ["Gateway"] = ["ServiceDefaults", "Settings"],
     };
 
@@ -64,7 +65,7 @@ internal static class ReferenceRule
             return MayKnow[assembly].Contains(reference);
         return assembly switch
         {
-            "Contracts" => BaseLibrary.Has(reference),
+            "Contracts" or "Masking" => BaseLibrary.Has(reference),
             "WorkingTime" => BaseLibrary.Has(reference) || reference == "NodaTime",
             "ServiceDefaults" or "Settings" or "Telemetry" or "Gateway" => !DatabaseAndBus.Any(name =>
                 reference.StartsWith(name, StringComparison.Ordinal)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CustomerFeedback.Contracts;
+using CustomerFeedback.Masking;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Domain.Answers;
