@@ -12,7 +12,7 @@ public class DomainTests
         [.. typeof(DomainTests).Assembly.GetTypes().Where(IsPlantedLeak).Select(type => type.FullName!)];
 
     [Theory, MemberData(nameof(Services))]
-    public void Domain_code_uses_nothing_but_the_base_library_NodaTime_WorkingTime_and_itself(string service)
+    public void Domain_code_uses_nothing_but_the_base_library_NodaTime_WorkingTime_Masking_and_itself(string service)
     {
         using var assembly = House.Assembly(service);
         DomainRule.Leaks(assembly, $"CustomerFeedback.{service}.Domain", DomainRule.AlsoFor(service)).ShouldBeEmpty();

@@ -16,7 +16,7 @@ internal static class House
     public static IReadOnlyList<string> WithoutDomainYet { get; } = [];
 
     public static IReadOnlyList<string> PlatformLibraries { get; } =
-    ["ApiDocs", "Messaging", "ServiceDefaults", "Settings", "Telemetry", "WorkingTime"];
+    ["ApiDocs", "Masking", "Messaging", "ServiceDefaults", "Settings", "Telemetry", "WorkingTime"];
 
     /// <summary>All files that are ours, as paths from the root with forward slashes.</summary>
     public static IReadOnlyList<string> Files { get; } =

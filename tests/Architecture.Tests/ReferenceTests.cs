@@ -39,6 +39,8 @@ public class ReferenceTests
     [InlineData("WorkingTime", "Contracts")]
     [InlineData("WorkingTime", "ServiceDefaults")]
     [InlineData("WorkingTime", "Microsoft.Extensions.Logging.Abstractions")]
+    [InlineData("Masking", "Contracts")]
+    [InlineData("Masking", "NodaTime")]
     [InlineData("Messaging", "Contracts")]
     [InlineData("Messaging", "ServiceDefaults")]
     [InlineData("Messaging", "Ticketing")]
@@ -58,6 +60,7 @@ public class ReferenceTests
     [InlineData("Gateway", "Contracts")]
     [InlineData("Gateway", "Messaging")]
     [InlineData("Gateway", "WorkingTime")]
+    [InlineData("Gateway", "Masking")]
     [InlineData("Gateway", "Intake")]
     [InlineData("Gateway", "Npgsql")]
     public void Seen_red_knowing_whom_one_may_not_is_reported(string name, string reference)

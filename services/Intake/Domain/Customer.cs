@@ -1,3 +1,5 @@
+using CustomerFeedback.Masking;
+
 namespace CustomerFeedback.Intake.Domain;
 
 /// <summary>What one request says about its customer; null means "not said".</summary>
@@ -75,9 +77,9 @@ internal sealed record Customer(
     /// <summary>The name others may see: the person's, else the company's.</summary>
     public string? MaskedName => Mask.Name(Name) ?? Mask.Company(Company);
 
-    public string? MaskedPhone => Mask.Phone(Phone);
+    public string? MaskedPhone => MaskedAddress.Phone(Phone);
 
-    public string? MaskedEmail => Mask.Email(Email);
+    public string? MaskedEmail => MaskedAddress.Email(Email);
 
     /// <summary>Everything that other services copy; a change here is worth an event.</summary>
     public (string?, CustomerType, Segment, string?, string?, string, Channel?, bool, bool, string) CopiedFacts =>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace CustomerFeedback.Intake.Domain;
 
-/// <summary>How personal data looks to everybody without <c>pii:read</c>, and in every event.</summary>
+/// <summary>How a name looks to everybody without <c>pii:read</c>, and in every event.</summary>
 internal static class Mask
 {
     private static readonly HashSet<string> CompoundSurnames = new(StringComparer.Ordinal)
@@ -87,29 +87,6 @@ internal static class Mask
         var runes = company.Trim().EnumerateRunes().ToArray();
         var shown = Math.Min(2, runes.Length - 1);
         return Text(runes.AsSpan(0, shown)) + "***";
-    }
-
-    /// <summary><c>138****1234</c>; shorter numbers show less.</summary>
-    public static string? Phone(string? canonical) =>
-        canonical switch
-        {
-            null or "" => null,
-            { Length: >= 11 } => $"{canonical[..3]}****{canonical[^4..]}",
-            { Length: >= 8 } => $"{canonical[..2]}****{canonical[^2..]}",
-            _ => $"****{canonical[^1..]}",
-        };
-
-    /// <summary><c>z***@example.com</c>.</summary>
-    public static string? Email(string? address)
-    {
-        if (string.IsNullOrEmpty(address))
-            return null;
-
-        var at = address.LastIndexOf('@');
-        if (at <= 0)
-            return "***";
-        var first = at == 1 ? "" : address.EnumerateRunes().First().ToString();
-        return $"{first}***{address[at..]}";
     }
 
     private static string Han(string word)

@@ -1,4 +1,5 @@
 using CustomerFeedback.Contracts.Ticketing;
+using CustomerFeedback.Masking;
 using CustomerFeedback.Ticketing.Domain;
 using HandlingSignal = CustomerFeedback.Ticketing.Domain.HandlingSignal;
 using Words = CustomerFeedback.Contracts;

@@ -5,7 +5,7 @@ namespace CustomerFeedback.Architecture.Tests.Rules;
 /// <summary>Domain knows the base library, what is named for it, and itself.</summary>
 internal static class DomainRule
 {
-    private static readonly string[] Always = ["NodaTime", "WorkingTime"];
+    private static readonly string[] Always = ["Masking", "NodaTime", "WorkingTime"];
 
     /// <summary>What a service's domain may know beyond that.</summary>
     public static IReadOnlyList<string> AlsoFor(string service) => service == "Analytics" ? ["MathNet.Numerics"] : [];

@@ -26,16 +26,17 @@ internal static class ReferenceRule
     {
         ["Contracts"] = [],
         ["ApiDocs"] = [],
+        ["Masking"] = [],
         ["Messaging"] = ["ApiDocs", "Settings"],
         ["ServiceDefaults"] = ["ApiDocs", "Settings", "Telemetry"],
         ["Settings"] = [],
         ["Telemetry"] = ["Settings"],
         ["WorkingTime"] = [],
-        ["Intake"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Ticketing"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Survey"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Intake"] = ["ApiDocs", "Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Ticketing"] = ["ApiDocs", "Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Survey"] = ["ApiDocs", "Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
         ["Analytics"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Notifications"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Notifications"] = ["ApiDocs", "Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
         ["Gateway"] = ["ServiceDefaults", "Settings"],
     };
 
@@ -65,7 +66,7 @@ internal static class ReferenceRule
             return MayKnow[assembly].Contains(reference);
         return assembly switch
         {
-            "Contracts" => BaseLibrary.Has(reference),
+            "Contracts" or "Masking" => BaseLibrary.Has(reference),
             "WorkingTime" => BaseLibrary.Has(reference) || reference == "NodaTime",
             "ApiDocs" or "ServiceDefaults" or "Settings" or "Telemetry" or "Gateway" => !DatabaseAndBus.Any(name =>
                 reference.StartsWith(name, StringComparison.Ordinal)

@@ -15,11 +15,12 @@ internal static class SizeRule
     /// <summary>The words that excuse a longer file when they stand, with a reason, in its first lines.</summary>
     public const string Excuse = "// Long because ";
 
-    /// <summary>Lines of each library; raised only by a decision record (0016, 0017, 0019, 0020, 0023, 0024 and 0027 did).</summary>
+    /// <summary>Lines of each library; raised only by a decision record (0016, 0017, 0019, 0020, 0023, 0024, 0027 and 0028 did).</summary>
     public static IReadOnlyDictionary<string, int> Budgets { get; } =
         new Dictionary<string, int>
         {
             ["ApiDocs"] = 700,
+            ["Masking"] = 500,
             ["Messaging"] = 3700,
             ["ServiceDefaults"] = 2100,
             ["Settings"] = 700,

@@ -1,3 +1,4 @@
+using CustomerFeedback.Masking;
 using CustomerFeedback.Notifications.Domain;
 
 namespace CustomerFeedback.Notifications.Features.Carrying;

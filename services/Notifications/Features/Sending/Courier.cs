@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustomerFeedback.Contracts.Notifications;
+using CustomerFeedback.Masking;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Notifications.Data;
 using CustomerFeedback.Notifications.Domain;

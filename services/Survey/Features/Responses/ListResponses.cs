@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CustomerFeedback.ApiDocs;
 using CustomerFeedback.Contracts;
+using CustomerFeedback.Masking;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
 using CustomerFeedback.Survey.Domain.Answers;

@@ -1,3 +1,4 @@
+using CustomerFeedback.Masking;
 using CustomerFeedback.Ticketing.Domain;
 
 namespace CustomerFeedback.Ticketing.Features.Marking;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CustomerFeedback.Masking;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Sla;

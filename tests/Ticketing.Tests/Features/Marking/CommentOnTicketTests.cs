@@ -18,14 +18,14 @@ public sealed class CommentOnTicketTests(World world) : IClassFixture<World>
             world.LiWei,
             number,
             "comments",
-            new { text = "仓库在点货，电话 13800001234 有人接听", @public = true }
+            new { text = "仓库在点货，电话13800001234有人接听", @public = true }
         );
         ((string)ticket["status"]!).ShouldBe("in_progress");
 
         var customer = world.Host.Client();
         var page = await customer.GetStringAsync((string)ticket["statusUrl"]!);
         page.ShouldContain("客服留言");
-        page.ShouldContain("仓库在点货，电话 138****1234 有人接听");
+        page.ShouldContain("仓库在点货，电话138****1234有人接听");
         page.ShouldNotContain(Secret);
 
         using var json = new HttpRequestMessage(HttpMethod.Get, (string)ticket["statusUrl"]!);
