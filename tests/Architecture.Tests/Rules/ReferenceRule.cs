@@ -36,7 +36,16 @@ internal static class ReferenceRule
         ["Ticketing"] = ["ApiDocs", "Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
         ["Survey"] = ["ApiDocs", "Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
         ["Analytics"] = ["ApiDocs", "Contracts", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
-        ["Notifications"] = ["ApiDocs", "Contracts", "Masking", "Messaging", "ServiceDefaults", "Settings", "WorkingTime"],
+        ["Notifications"] =
+        [
+            "ApiDocs",
+            "Contracts",
+            "Masking",
+            "Messaging",
+            "ServiceDefaults",
+            "Settings",
+            "WorkingTime",
+        ],
         ["Gateway"] = ["ServiceDefaults", "Settings"],
     };
 

@@ -177,12 +177,7 @@ public sealed class StatusPageTests(World world) : IClassFixture<World>
     {
         var number = await world.Open(Requests.Of(world.Now, subject: "<b>13800001234</b>"));
         await world.InProgress(number);
-        await World.Do(
-            world.LiWei,
-            number,
-            "responses",
-            new { kind = "answer", text = "<img src=x> 致电13911112222" }
-        );
+        await World.Do(world.LiWei, number, "responses", new { kind = "answer", text = "<img src=x> 致电13911112222" });
 
         var html = await _customer.GetStringAsync(await Link(number));
 
