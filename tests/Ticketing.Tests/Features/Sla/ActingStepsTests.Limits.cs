@@ -59,12 +59,13 @@ public sealed partial class ActingStepsTests
     [Fact]
     public async Task A_resolved_ticket_stays_with_who_resolved_it()
     {
-        var host = replicas.Start();
         var pin = await Policy(
             """{"category":"complaint"}""",
             """{"complaint_follow_up":{"normal":"PT10S"} }""",
             """{"at":1,"to":"manager","action":"reassign"}"""
         );
+        // Only now: a host that runs already may know the policy a second later.
+        var host = replicas.Start();
         var request = Requests.Of(Now, Contracts.Category.Complaint, level: 3) with { Policy = pin };
         await Replicas.Receive(host, request);
         using var liWei = host.Client(TestTokens.For("li.wei", ["agent"], ["front-line"]));
