@@ -57,7 +57,10 @@ public static partial class ApiRules
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
             .Select(File.ReadAllText)
             // What is between services is in no document.
-            .Where(text => !text.Contains(".ExcludeFromDescription()", StringComparison.Ordinal));
+            .Where(text =>
+                !text.Contains(".ExcludeFromDescription()", StringComparison.Ordinal)
+                && text.Contains("Refus", StringComparison.Ordinal)
+            );
     }
 
     private static IEnumerable<string> Faults(JsonElement document, string path, string method, JsonElement operation)
@@ -117,7 +120,7 @@ public static partial class ApiRules
 
     // Problem.Refused(status, "code", ...; new("code", $"...) of a Refusal; and constants, where a word is one of those.
     [GeneratedRegex(
-        """(Refused\(\s*[\w.]+,\s*|Conflict\(\s*|Later\(http,\s*|Refusal \w+(\([^)]*\)| \{ get; \}) =(>)?\s*new\(\s*|return new\()"(?<code>[a-z]+(_[a-z]+)*)","""
+        """(Refused\(\s*[\w.]+,\s*|Conflict\(\s*|Later\(http,\s*|Refusal \w+(\([^)]*\)| \{ get; \}) =(>)?\s*new\(\s*|(?<!yield )return new\()"(?<code>[a-z]+(_[a-z]+)*)","""
     )]
     private static partial Regex Refusal();
 

@@ -15,8 +15,11 @@ internal sealed class EveryAnswer(RequestDelegate next, Lifecycle host, ILogger<
         Secure(http.Response.Headers);
         if (host.Draining)
             SendElsewhere(http);
-        // HEAD is GET without the body, which the server leaves out.
-        if (HttpMethods.IsHead(http.Request.Method))
+        // HEAD is GET without the body, which the server leaves out. Pages answer HEAD themselves: a preview is no visit.
+        if (
+            HttpMethods.IsHead(http.Request.Method)
+            && http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
+        )
             http.Request.Method = HttpMethods.Get;
         try
         {

@@ -32,7 +32,7 @@ internal static class PutCustomer
             .WithName(nameof(PutCustomer))
             .NamesVersion(VersionNamed.WhereItExists)
             .ForExample(
-                """{ "type": "person", "name": "Zhang Wei", "phone": "13800001234", "segment": "vip", "language": "zh-CN" }"""
+                """{ "type": "individual", "name": "Zhang Wei", "phone": "13800001234", "segment": "vip", "language": "zh-CN" }"""
             )
             .WithSummary("Create or replace a customer (If-Match where it exists)")
             .WithTags("customers")

@@ -748,7 +748,7 @@ namespace CustomerFeedback.Ticketing.Data.Migrations
                         {
                             Kind = "roster",
                             Id = "around-the-clock",
-                            Body = "{\"id\":\"around-the-clock\",\"zone\":\"Asia/Shanghai\",\"week\":{\"mon\":[\"00:00-24:00\"],\"tue\":[\"00:00-24:00\"],\"wed\":[\"00:00-24:00\"],\"thu\":[\"00:00-24:00\"],\"fri\":[\"00:00-24:00\"],\"sat\":[\"00:00-24:00\"],\"sun\":[\"00:00-24:00\"]},\"holidays\":[],\"workdays\":[],\"agents\":[\"li.wei\",\"wang.fang\",\"sun.li\",\"lin.yue\",\"zhou.jun\",\"xu.mei\",\"wu.xia\",\"he.ping\",\"zheng.hao\",\"gao.feng\",\"zhao.min\",\"chen.jie\"],\"hours\":{\"id\":\"around-the-clock\",\"zone\":\"Asia/Shanghai\",\"week\":{\"mon\":[\"00:00-24:00\"],\"tue\":[\"00:00-24:00\"],\"wed\":[\"00:00-24:00\"],\"thu\":[\"00:00-24:00\"],\"fri\":[\"00:00-24:00\"],\"sat\":[\"00:00-24:00\"],\"sun\":[\"00:00-24:00\"]},\"holidays\":[],\"workdays\":[]}}",
+                            Body = "{\"id\":\"around-the-clock\",\"zone\":\"Asia/Shanghai\",\"week\":{\"mon\":[\"00:00-24:00\"],\"tue\":[\"00:00-24:00\"],\"wed\":[\"00:00-24:00\"],\"thu\":[\"00:00-24:00\"],\"fri\":[\"00:00-24:00\"],\"sat\":[\"00:00-24:00\"],\"sun\":[\"00:00-24:00\"]},\"holidays\":[],\"workdays\":[],\"agents\":[\"li.wei\",\"wang.fang\",\"sun.li\",\"lin.yue\",\"zhou.jun\",\"xu.mei\",\"wu.xia\",\"he.ping\",\"zheng.hao\",\"gao.feng\",\"zhao.min\",\"chen.jie\"]}",
                             Seq = 0L,
                             Version = 1
                         });

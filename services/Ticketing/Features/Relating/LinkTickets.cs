@@ -27,7 +27,13 @@ internal static class LinkTickets
             .MapPost("/v1/tickets/{number}/links", Link)
             .WithName(nameof(LinkTickets))
             .Commands(Command.Link)
-            .Refuses(Refusal.SameTicket, Refusal.UnknownTicket(""), Refusal.LinkedAlready(""), Refusal.TooManyLinks(""))
+            .Refuses(
+                Refusal.SameTicket,
+                Refusal.UnknownTicket(""),
+                Refusal.LinkedAlready(""),
+                Refusal.TooManyLinks(""),
+                Refusal.LinkCircle("")
+            )
             .WithSummary("Link it with another: related, duplicate_of, caused_by or follows.")
             .Produces<LinkView>(StatusCodes.Status201Created)
             .WithIdempotency<TicketingDbContext>();

@@ -21,7 +21,8 @@ internal static class MergeTickets
                 Refusal.SameTicket,
                 Refusal.UnknownTicket(""),
                 Refusal.AlreadyMerged(""),
-                Refusal.OtherCustomer("")
+                Refusal.OtherCustomer(""),
+                Refusal.LinkCircle("")
             )
             .Refuses(409, Refusal.NotOpen)
             .WithSummary("Merge it into another ticket of the same customer, where the work goes on.")

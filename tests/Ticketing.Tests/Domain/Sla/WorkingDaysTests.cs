@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CustomerFeedback.Ticketing.Data;
 using CustomerFeedback.Ticketing.Domain;
@@ -33,7 +34,8 @@ public sealed class WorkingDaysTests
     private static DateTimeOffset? Due(string receivedAt, SlaTerms terms) =>
         new Play(receivedAt, terms, with: Suggestion).Read(ClockName.FeedbackFollowUp, receivedAt).DueAt;
 
-    private static CalendarHoliday Off(string date) => new(DateOnly.Parse(date), "国庆节", null);
+    private static CalendarHoliday Off(string date) =>
+        new(DateOnly.Parse(date, CultureInfo.InvariantCulture), "国庆节", null);
 
     [Theory]
     [InlineData("2026-11-20 17:00+08:00", "2026-11-25 17:00+08:00")]

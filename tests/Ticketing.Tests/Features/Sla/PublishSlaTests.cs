@@ -56,31 +56,6 @@ public sealed class PublishSlaTests(World world) : IClassFixture<World>
     }
 
     [Fact]
-    public async Task A_target_that_its_calendar_has_no_time_for_is_refused_on_either_side()
-    {
-        const string minute = """{"zone":"UTC","week":{"mon":["09:00-09:01"]} }""";
-        var (seldom, often, id) = (Name("c"), Name("c"), Name("p"));
-        (await Put(Calendars + seldom, minute)).Status.ShouldBe(HttpStatusCode.Created);
-        (await Put(Calendars + often, """{"zone":"UTC","week":{"mon":["09:00-17:00"]} }""")).Status.ShouldBe(
-            HttpStatusCode.Created
-        );
-
-        var refused = await Put(Policies + id, Policy(id, seldom, "PT9H"));
-        (refused.Status, (string)refused.Body!["code"]!).ShouldBe((HttpStatusCode.UnprocessableEntity, "never_due"));
-        ((string)refused.Body!["errors"]![0]!["pointer"]!).ShouldBe("/targets/first_contact");
-        using var import = await world.Admin.PostAsync(
-            "/v1/sla/policies:import?dryRun=true",
-            new StringContent(Policy(id, seldom, "PT9H"), Encoding.UTF8, "application/json")
-        );
-        import.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-
-        (await Put(Policies + id, Policy(id, seldom, "PT8H"))).Status.ShouldBe(HttpStatusCode.Created); // 520 weeks hold 8 h 40 min
-        (await Put(Policies + id, Policy(id, often, "PT9H"), "\"1\"")).Status.ShouldBe(HttpStatusCode.OK);
-        var narrowed = await Put(Calendars + often, minute, "\"1\"");
-        (narrowed.Status, (string)narrowed.Body!["code"]!).ShouldBe((HttpStatusCode.UnprocessableEntity, "never_due"));
-    }
-
-    [Fact]
     public async Task A_put_creates_and_each_further_one_is_a_new_version_under_its_ETag()
     {
         var id = Name("p");
