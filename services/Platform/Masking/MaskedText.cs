@@ -7,7 +7,17 @@ namespace CustomerFeedback.Masking;
 /// </summary>
 public static class MaskedText
 {
-    public static string Of(string text) => Numbers.Mask(Mails.Mask(Accounts.Mask(text)));
+    public static string Of(string text)
+    {
+        // What one mask leaves may look like an account or a number to the next look. Each look hides more, so there is a last one.
+        while (true)
+        {
+            var masked = Numbers.Mask(Mails.Mask(Accounts.Mask(text)));
+            if (masked == text)
+                return text;
+            text = masked;
+        }
+    }
 
     /// <summary>The first character and at most three stars, so that the stars do not tell the length.</summary>
     internal static string Short(ReadOnlySpan<char> name)

@@ -23,7 +23,7 @@ internal sealed class EveryAnswer(RequestDelegate next, Lifecycle host, ILogger<
             http.Request.Method = HttpMethods.Get;
         try
         {
-            if (IsReadable(http.Request))
+            if (Accept(http.Request))
                 await next(http);
             else
                 (http.Response.StatusCode, http.Response.Headers.AcceptEncoding) = (415, "identity");
@@ -56,12 +56,21 @@ internal sealed class EveryAnswer(RequestDelegate next, Lifecycle host, ILogger<
 
     private static string? RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 
-    private static bool IsReadable(HttpRequest request) =>
-        request.Headers.ContentEncoding.ToString() is "" or "identity"
-        && (
-            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || HeaderUtilities.RemoveQuotes(type.Charset).ToString().ToUpperInvariant() is "" or "UTF-8" or "US-ASCII"
-        );
+    /// <summary>Whether the body comes in a form that is read here. A charset loses its quotes: the framework knows it only without.</summary>
+    private static bool Accept(HttpRequest request)
+    {
+        if (request.Headers.ContentEncoding.ToString() is not ("" or "identity"))
+            return false;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.Charset.Length == 0)
+            return true;
+        var charset = HeaderUtilities.RemoveQuotes(type.Charset);
+        if (charset.Length < type.Charset.Length)
+        {
+            type.Charset = charset;
+            request.ContentType = type.ToString();
+        }
+        return charset.ToString().ToUpperInvariant() is "UTF-8" or "US-ASCII";
+    }
 
     // Whoever balances connections and not requests would go on coming by this one until it is cut.
     private static void SendElsewhere(HttpContext http)

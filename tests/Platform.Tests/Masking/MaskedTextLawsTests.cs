@@ -64,7 +64,7 @@ public partial class MaskedTextLawsTests
             text => MaskedText.Of(text).ShouldBe(text)
         );
 
-    // A pattern that tries again from every place takes minutes for these; the bound is far above what a busy machine needs.
+    // A pattern that tries again from every place takes many minutes for these; the bound is a thousand times what is needed.
     [Theory]
     [InlineData("1")]
     [InlineData("1 ")]
@@ -87,7 +87,7 @@ public partial class MaskedTextLawsTests
         MaskedText.Of(text);
         var watch = Stopwatch.StartNew();
         MaskedText.Of(text);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     private static void Check<T>(Gen<T> cases, Action<T> law) =>
