@@ -35,7 +35,7 @@ internal static class ListNotifications
         routes
             .MapGet("/v1/notifications", Handle)
             .WithName(nameof(ListNotifications))
-            .InPages()
+            .InPages("createdAt")
             .Takes("ticket", "The ticket's number.")
             .Takes("state", "What became of it.", DeliveryState.All)
             .WithSummary("What was sent to customers and agents, and what became of it (ticket=, state=)")
@@ -43,7 +43,7 @@ internal static class ListNotifications
 
     private static async Task<IResult> Handle(NotificationsDbContext db, HttpContext http, CancellationToken ct)
     {
-        if (!PageQuery.TryRead(http, ["ticket", "state"], out var page, out var problem))
+        if (!PageQuery.TryRead(http, ["ticket", "state"], out var page, out var problem, "createdAt"))
             return problem;
         var (ticket, state) = (http.Request.Query["ticket"].ToString(), http.Request.Query["state"].ToString());
         if (state.Length > 0 && !DeliveryState.All.Contains(state))
@@ -56,10 +56,7 @@ internal static class ListNotifications
             rows = rows.Where(row => row.Number == ticket);
         if (state.Length > 0)
             rows = rows.Where(row => row.State == state);
-        // Ids are made in order of time.
-        if (page.After is { Id: var after })
-            rows = rows.Where(row => row.Id < after);
-        var found = await rows.OrderByDescending(row => row.Id).Take(page.Limit + 1).ToListAsync(ct);
+        var found = await page.Of(rows, row => row.Id).ToListAsync(ct);
         return TypedResults.Ok(
             page.Answer(http, [.. found.Select(Of)], delivery => new Cursor(delivery.CreatedAt, delivery.Id))
         );

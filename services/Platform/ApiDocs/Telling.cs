@@ -62,9 +62,14 @@ public static class Telling
         );
 
     /// <summary>A list: it comes in pages, each of which names the next one.</summary>
-    public static TBuilder InPages<TBuilder>(this TBuilder endpoint)
+    /// <param name="sort">The time that it may be sorted by, where it may be; the newest come first when not said.</param>
+    public static TBuilder InPages<TBuilder>(this TBuilder endpoint, string? sort = null)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint
+        (
+            sort is null
+                ? endpoint
+                : endpoint.Takes("sort", $"-{sort}: the newest first, as when not said.", [sort, $"-{sort}"])
+        )
             .TakesNumber("limit", "How many at most; 50 when not said.", most: 200)
             .Takes("cursor", "Where the page before ended: its nextCursor.")
             .WithMetadata(new GivenHeader("Link", "The next page, where there is one: <...>; rel=\"next\"."));

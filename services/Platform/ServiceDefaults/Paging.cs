@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -48,21 +49,25 @@ public readonly record struct Cursor(long Key, Guid Id)
         SHA256.HashData([.. key, .. Encoding.UTF8.GetBytes(query)]).AsSpan(0, 8).CopyTo(check);
 }
 
-/// <summary>The paging part of a list's query: how many, and after which row.</summary>
-public sealed record PageQuery(int Limit, Cursor? After)
+/// <summary>The paging part of a list's query: how many, after which row, and which end first.</summary>
+public sealed record PageQuery(int Limit, Cursor? After, bool OldestFirst = false)
 {
     public const int Most = 200;
     private const int Usual = 50;
 
-    /// <summary>Reads limit and cursor; anything that is neither these nor one of <paramref name="filters"/> is refused.</summary>
+    /// <summary>Reads limit, cursor and sort; anything that is neither these nor one of <paramref name="filters"/> is refused.</summary>
+    /// <param name="sort">The time that the list may be sorted by, where it may be: <c>recordedAt</c>, or <c>-recordedAt</c> for the newest first.</param>
     public static bool TryRead(
         HttpContext http,
         IEnumerable<string> filters,
         out PageQuery page,
-        [NotNullWhen(false)] out ProblemHttpResult? problem
+        [NotNullWhen(false)] out ProblemHttpResult? problem,
+        string? sort = null
     )
     {
-        var errors = Query.Unknown(http, [.. filters, "limit", "cursor"]).ToList();
+        var errors = Query
+            .Unknown(http, [.. filters, "limit", "cursor", .. sort is null ? (string[])[] : ["sort"]])
+            .ToList();
         var limit = Usual;
         if (
             http.Request.Query.TryGetValue("limit", out var given)
@@ -80,10 +85,37 @@ public sealed record PageQuery(int Limit, Cursor? After)
             else
                 errors.Add(new FieldError("cursor", "invalid_cursor", "Not a cursor of this list and these filters."));
         }
-        page = new PageQuery(limit, after);
+        var oldestFirst = false;
+        if (sort is not null && http.Request.Query.TryGetValue("sort", out var order))
+        {
+            oldestFirst = order == sort;
+            if (!oldestFirst && order != $"-{sort}")
+                errors.Add(new FieldError("sort", "unknown_value", $"One of {sort}, -{sort}."));
+        }
+        page = new PageQuery(limit, after, oldestFirst);
         problem = errors.Count == 0 ? null : Problem.Malformed(errors);
         return problem is null;
     }
+
+    /// <summary>The rows of this page, in order, and one more where there is a next page.</summary>
+    /// <param name="id">Made in the order of time, and no two rows share it.</param>
+    public IQueryable<T> Of<T>(IQueryable<T> rows, Expression<Func<T, Guid>> id)
+    {
+        if (After is { Id: var last })
+        {
+            // Read through the closure it is a parameter of the statement, not a statement of its own for every page.
+            Expression<Func<Guid>> end = () => last;
+            var beyond = OldestFirst
+                ? Expression.GreaterThan(id.Body, end.Body)
+                : Expression.LessThan(id.Body, end.Body);
+            rows = rows.Where(Expression.Lambda<Func<T, bool>>(beyond, id.Parameters));
+        }
+        return Sorted(rows, id).Take(Limit + 1);
+    }
+
+    /// <summary>The rows in the order of the page; for what was joined to them.</summary>
+    public IQueryable<T> Sorted<T>(IQueryable<T> rows, Expression<Func<T, Guid>> id) =>
+        OldestFirst ? rows.OrderBy(id) : rows.OrderByDescending(id);
 
     /// <summary>Makes the page from up to <c>Limit + 1</c> rows and points with Link to the next one.</summary>
     public Page<T> Answer<T>(HttpContext http, IReadOnlyList<T> rows, Func<T, Cursor> cursorOf)

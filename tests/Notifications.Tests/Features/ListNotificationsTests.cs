@@ -32,6 +32,9 @@ public sealed class ListNotificationsTests(NotificationsWorld world) : IClassFix
         ((string)both[1]["template"]!).ShouldBe("please-confirm");
         both.ShouldAllBe(d => !d.ToJsonString().Contains("13800001234"));
         (await List($"?ticket={resolved.Number}&state=delivered")).ShouldHaveSingleItem();
+        (await List($"?ticket={resolved.Number}&sort=createdAt"))
+            .Select(d => (string)d["state"]!)
+            .ShouldBe(["delivered", "queued"]);
 
         var page = JsonNode.Parse(
             await As("lead").GetStringAsync($"/v1/notifications?ticket={resolved.Number}&limit=1")

@@ -29,8 +29,9 @@ public sealed class PagingTests : IAsyncLifetime
             {
                 app.MapGet("/v1/rows", List);
                 app.MapGet("/v1/other-rows", List);
+                app.MapGet("/v1/sorted-rows", Sorted);
             },
-            [new("GET", "/v1/rows"), new("GET", "/v1/other-rows")]
+            [new("GET", "/v1/rows"), new("GET", "/v1/other-rows"), new("GET", "/v1/sorted-rows")]
         );
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
@@ -44,6 +45,11 @@ public sealed class PagingTests : IAsyncLifetime
             .Where(r => page.After is not { } a || (r.At, r.Id).CompareTo((a.At, a.Id)) > 0);
         return Results.Ok(page.Answer(http, [.. rows.Take(page.Limit + 1)], r => new Cursor(r.At, r.Id)));
     }
+
+    private static IResult Sorted(HttpContext http) =>
+        PageQuery.TryRead(http, ["status"], out var page, out var problem, "at")
+            ? Results.Ok(page.Answer(http, [.. page.Of(All.AsQueryable(), r => r.Id)], r => new Cursor(0, r.Id)))
+            : problem;
 
     private async Task<(List<int> Numbers, string? Cursor, string? Next)> Read(string path)
     {
@@ -78,6 +84,32 @@ public sealed class PagingTests : IAsyncLifetime
             seen.AddRange(numbers);
         }
         seen.ShouldBe(Enumerable.Range(0, 23));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("&sort=-at", false)]
+    [InlineData("&sort=at", true)]
+    public async Task A_sorted_list_shows_every_row_once_from_either_end(string sort, bool oldestFirst)
+    {
+        var seen = new List<int>();
+        for (string? next = $"/v1/sorted-rows?limit=4{sort}"; next is not null; )
+        {
+            (var numbers, _, next) = await Read(next);
+            seen.AddRange(numbers);
+        }
+        var newestFirst = All.OrderByDescending(r => r.Id).Select(r => r.Number);
+        seen.ShouldBe(oldestFirst ? newestFirst.Reverse() : newestFirst);
+    }
+
+    [Fact]
+    public async Task A_list_is_sorted_by_what_it_names_and_a_cursor_fits_its_order_only()
+    {
+        await Refused("/v1/sorted-rows?sort=name", "sort", "unknown_value");
+        await Refused("/v1/sorted-rows?sort=", "sort", "unknown_value");
+        await Refused("/v1/sorted-rows?sort=at&sort=-at", "sort", "duplicate_parameter");
+        var (_, cursor, _) = await Read("/v1/sorted-rows?sort=at&limit=3");
+        await Refused($"/v1/sorted-rows?sort=-at&cursor={cursor}", "cursor", "invalid_cursor");
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal static class ListRequests
             .Takes("customer", "The customer's external id, or id")
             .TakesInstant("from", "Received at this instant or later")
             .TakesInstant("to", "Received before this instant")
-            .InPages();
+            .InPages("recordedAt");
 
     internal static async Task<Results<Ok<Page<Line>>, ProblemHttpResult>> Handle(
         HttpContext http,
@@ -55,7 +55,7 @@ internal static class ListRequests
         CancellationToken ct
     )
     {
-        if (!PageQuery.TryRead(http, RequestFilter.Names, out var page, out var problem))
+        if (!PageQuery.TryRead(http, RequestFilter.Names, out var page, out var problem, "recordedAt"))
             return problem;
         var filter = RequestFilter.Read(http.Request.Query, out var errors);
         if (errors.Count > 0)
@@ -66,35 +66,45 @@ internal static class ListRequests
             db,
             options.Value.ClockTolerance
         );
-        if (page.After is { } after)
-            requests = requests.Where(r => r.Id < after.Id);
 
         // The id is a UUIDv7 of the moment of recording: its order is the order of arrival, and no two rows share it.
-        var lines = await (
-            from request in requests.OrderByDescending(r => r.Id).Take(page.Limit + 1)
+        var found =
+            from request in page.Of(requests, r => r.Id)
             join customer in db.Customers on request.CustomerId equals customer.Id
             join text in db.RequestTexts
                 on new { request.CustomerId, request.Id } equals new { text.CustomerId, Id = text.RequestId }
-            orderby request.Id descending
-            select new Line(
-                request.Id,
-                request.Number,
-                request.Status,
-                request.Team,
-                request.Source,
-                request.ExternalId,
-                request.Channel,
-                request.Type,
-                request.Urgency,
-                request.Category,
-                request.Subcategory,
-                request.ComplaintLevel,
-                new(customer.Id, customer.ExternalId, customer.Segment, customer.MaskedName, customer.MaskedPhone),
+            select new
+            {
+                request,
+                customer,
                 text.Subject,
-                request.ReceivedAt,
-                request.RecordedAt
-            )
-        ).ToListAsync(ct);
+            };
+        var lines = await page.Sorted(found, f => f.request.Id)
+            .Select(f => new Line(
+                f.request.Id,
+                f.request.Number,
+                f.request.Status,
+                f.request.Team,
+                f.request.Source,
+                f.request.ExternalId,
+                f.request.Channel,
+                f.request.Type,
+                f.request.Urgency,
+                f.request.Category,
+                f.request.Subcategory,
+                f.request.ComplaintLevel,
+                new(
+                    f.customer.Id,
+                    f.customer.ExternalId,
+                    f.customer.Segment,
+                    f.customer.MaskedName,
+                    f.customer.MaskedPhone
+                ),
+                f.Subject,
+                f.request.ReceivedAt,
+                f.request.RecordedAt
+            ))
+            .ToListAsync(ct);
 
         return TypedResults.Ok(page.Answer(http, lines, line => new Cursor(0, line.Id)));
     }

@@ -32,9 +32,7 @@ internal static class ListInvitations
             return Problem.Malformed(new FieldError("ticket", "required", "Say whose: ?ticket=R26-0000123"));
         var caller = http.User.Caller();
         var invitations = db.Invitations.AsNoTracking().VisibleTo(caller).Where(i => i.Number == number);
-        if (page.After is { } after)
-            invitations = invitations.Where(i => i.Id < after.Id);
-        var rows = await invitations.OrderByDescending(i => i.Id).Take(page.Limit + 1).ToListAsync(ct);
+        var rows = await page.Of(invitations, i => i.Id).ToListAsync(ct);
         var now = time.GetUtcNow();
         return TypedResults.Ok(
             page.Answer(

@@ -35,7 +35,7 @@ internal static class ListResponses
         routes
             .MapGet("/v1/responses", Handle)
             .WithName(nameof(ListResponses))
-            .InPages()
+            .InPages("submittedAt")
             .Takes("ticket", "The ticket's number.")
             .Takes("questionnaire", "The questionnaire's id.")
             .TakesInstant("from", "Answered at this instant or later.")
@@ -50,22 +50,19 @@ internal static class ListResponses
         CancellationToken ct
     )
     {
-        if (!PageQuery.TryRead(http, ResponseFilter.Names, out var page, out var problem))
+        if (!PageQuery.TryRead(http, ResponseFilter.Names, out var page, out var problem, "submittedAt"))
             return problem;
         var filter = ResponseFilter.Read(http.Request.Query, out var errors);
         if (errors.Count > 0)
             return Problem.Malformed(errors);
         var responses = filter.Apply(db.Responses.AsNoTracking());
-        if (page.After is { } after)
-            responses = responses.Where(r => r.Id < after.Id);
         // Ids are made in the order of arrival.
-        var rows = await (
-            from response in responses.OrderByDescending(r => r.Id).Take(page.Limit + 1)
+        var written =
+            from response in page.Of(responses, r => r.Id)
             join text in db.ResponseTexts on response.Id equals text.ResponseId into texts
             from text in texts.DefaultIfEmpty()
-            orderby response.Id descending
-            select new { Response = response, Texts = text == null ? null : text.Texts }
-        ).ToListAsync(ct);
+            select new { Response = response, Texts = text == null ? null : text.Texts };
+        var rows = await page.Sorted(written, row => row.Response.Id).ToListAsync(ct);
         var found = page.Answer(http, rows, row => new Cursor(0, row.Response.Id));
         List<View> views = [];
         foreach (var row in found.Items)

@@ -21,7 +21,7 @@ internal static class ListCollaborations
         routes
             .MapGet("/v1/collaborations", Handle)
             .WithName(nameof(ListCollaborations))
-            .InPages()
+            .InPages("askedAt")
             .Takes("ticket", "The ticket's number.")
             .Takes("department", "Who is asked.")
             .Takes("state", "How it stands.", States)
@@ -45,7 +45,7 @@ internal static class ListCollaborations
 
     private static async Task<IResult> Handle(Desk desk, TicketingDbContext db, HttpContext http, CancellationToken ct)
     {
-        if (!PageQuery.TryRead(http, Filters, out var page, out var unknown))
+        if (!PageQuery.TryRead(http, Filters, out var page, out var unknown, "askedAt"))
             return unknown;
         var checks = new Checks();
         var forms =
@@ -82,11 +82,7 @@ internal static class ListCollaborations
 
         if (checks.Failed(out var malformed))
             return malformed;
-        if (page.After is { } after)
-            forms = forms.Where(found => found.form.Id < after.Id);
-        var rows = await forms
-            .OrderByDescending(found => found.form.Id)
-            .Take(page.Limit + 1)
+        var rows = await page.Of(forms, found => found.form.Id)
             .Select(found => new CollaborationView.Filed(found.form, found.ticket.Number, found.ticket.Status))
             .ToListAsync(ct);
         var shown = page.Answer(http, rows, filed => new Cursor(filed.Form.AskedAt, filed.Form.Id));

@@ -24,11 +24,14 @@ internal static class ListTickets
         "q",
     ];
 
+    /// <summary>What it is sorted by.</summary>
+    public const string Sort = "openedAt";
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/v1/tickets", Handle)
             .WithName(nameof(ListTickets))
-            .InPages()
+            .InPages(Sort)
             .Takes("status", "Its state.", Words.All<TicketStatus>())
             .Takes("team", "Where it lies.")
             .Takes("assignee", "Who has it.")
@@ -45,7 +48,7 @@ internal static class ListTickets
 
     private static async Task<IResult> Handle(Desk desk, TicketingDbContext db, HttpContext http, CancellationToken ct)
     {
-        if (!PageQuery.TryRead(http, Filters, out var page, out var unknown))
+        if (!PageQuery.TryRead(http, Filters, out var page, out var unknown, Sort))
             return unknown;
         var checks = new Checks();
         var tickets = db.Tickets.AsNoTracking().VisibleTo(http.User.Caller());
@@ -55,9 +58,7 @@ internal static class ListTickets
         // What somebody may not read does not find anything for them either.
         var notes = http.User.Caller().IsInside() ? db.Notes : db.Notes.Where(note => note.Kind != NoteKind.Comment);
         tickets = tickets.Matching(notes, http.Request.Query["q"]);
-        if (page.After is { } after)
-            tickets = tickets.Where(t => t.Id < after.Id);
-        var rows = await tickets.OrderByDescending(t => t.Id).Take(page.Limit + 1).ToListAsync(ct);
+        var rows = await page.Of(tickets, t => t.Id).ToListAsync(ct);
         var found = page.Answer(http, rows, ticket => new Cursor(ticket.OpenedAt, ticket.Id));
         return TypedResults.Ok(new Page<TicketView>(await desk.Views(found.Items, ct), found.NextCursor));
     }

@@ -108,9 +108,7 @@ internal static class KeepViews
             return unknown;
         var caller = http.User.Caller().Subject;
         var views = db.Views.AsNoTracking().Where(view => view.Owner == caller || view.Shared);
-        if (page.After is { } after)
-            views = views.Where(view => view.Id < after.Id);
-        var rows = await views.OrderByDescending(view => view.Id).Take(page.Limit + 1).ToListAsync(ct);
+        var rows = await page.Of(views, view => view.Id).ToListAsync(ct);
         var shown = page.Answer(http, rows, view => new Cursor(0, view.Id));
         return TypedResults.Ok(
             new Page<ViewForm.Shown>([.. shown.Items.Select(view => ViewForm.Of(view, caller))], shown.NextCursor)

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 namespace CustomerFeedback.Ticketing.Features.Viewing;
 
 /// <summary>A saved view as it is written.</summary>
-/// <param name="Filters">Those of <c>GET /v1/tickets</c>, by parameter.</param>
+/// <param name="Filters">Those of <c>GET /v1/tickets</c>, its sort too, by parameter.</param>
 internal sealed record ViewForm(string? Name, IReadOnlyDictionary<string, string?>? Filters, bool Shared = false)
 {
     /// <summary>As it is shown.</summary>
@@ -27,6 +27,8 @@ internal sealed record ViewForm(string? Name, IReadOnlyDictionary<string, string
         int Version
     );
 
+    private static readonly string[] Known = [.. ListTickets.Filters, "sort"];
+
     /// <summary>The filters as they are kept; what the list would not take is said to <paramref name="checks"/>.</summary>
     public (string Name, string Filters) Read(Checks checks)
     {
@@ -35,9 +37,9 @@ internal sealed record ViewForm(string? Name, IReadOnlyDictionary<string, string
         foreach (var (key, given) in Filters ?? new Dictionary<string, string?>())
         {
             var pointer = $"/filters/{key.Replace("~", "~0").Replace("/", "~1")}";
-            if (!ListTickets.Filters.Contains(key))
+            if (!Known.Contains(key))
             {
-                checks.Wrong(pointer, "unknown_parameter", $"Known are: {string.Join(", ", ListTickets.Filters)}.");
+                checks.Wrong(pointer, "unknown_parameter", $"Known are: {string.Join(", ", Known)}.");
                 continue;
             }
             var value = checks.Name(pointer, given);
@@ -74,6 +76,8 @@ internal sealed record ViewForm(string? Name, IReadOnlyDictionary<string, string
                 return Words.TryParse<Urgency>(value, out _);
             case "breached":
                 return value is "true" or "false";
+            case "sort":
+                return value is ListTickets.Sort or $"-{ListTickets.Sort}";
             case "tag":
                 TagName.Read(value, pointer, checks);
                 return true;

@@ -34,9 +34,7 @@ internal static class ListVisits
         if (ticket is null)
             return Problem.NotFound();
         var visits = db.Visits.AsNoTracking().Where(visit => visit.TicketId == ticket.Id);
-        if (page.After is { } after)
-            visits = visits.Where(visit => visit.Id < after.Id);
-        var rows = await visits.OrderByDescending(visit => visit.Id).Take(page.Limit + 1).ToListAsync(ct);
+        var rows = await page.Of(visits, visit => visit.Id).ToListAsync(ct);
         var shown = page.Answer(http, rows, visit => new Cursor(visit.ArrangedAt, visit.Id));
         return TypedResults.Ok(
             new Page<VisitView>(

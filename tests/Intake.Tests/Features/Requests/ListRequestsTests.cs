@@ -44,6 +44,21 @@ public class ListRequestsTests(IntakeHost intake) : IClassFixture<IntakeHost>
     }
 
     [Fact]
+    public async Task The_oldest_come_first_where_that_is_asked_for()
+    {
+        var shop = intake.Shop("sorting-system");
+        var stored = await Store(shop, 5);
+
+        var first = await List(shop, "?sort=recordedAt&limit=3");
+        await Store(shop, 1);
+        var second = await List(shop, $"?sort=recordedAt&limit=2&cursor={first["nextCursor"]}");
+
+        Numbers(first).Concat(Numbers(second)).ShouldBe(stored);
+        Numbers(await List(shop, "?sort=-recordedAt")).ShouldBe(Numbers(await List(shop)));
+        (await shop.GetAsync("/v1/requests?sort=weather")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task A_page_points_to_the_next_with_a_link()
     {
         var shop = intake.Shop("link-system");
@@ -102,7 +117,7 @@ public class ListRequestsTests(IntakeHost intake) : IClassFixture<IntakeHost>
 
     [Theory]
     [InlineData("?colour=red", "colour", "unknown_parameter")]
-    [InlineData("?sort=number", "sort", "unknown_parameter")]
+    [InlineData("?sort=number", "sort", "unknown_value")]
     [InlineData("?limit=0", "limit", "out_of_range")]
     [InlineData("?limit=201", "limit", "out_of_range")]
     [InlineData("?cursor=abc", "cursor", "invalid_cursor")]

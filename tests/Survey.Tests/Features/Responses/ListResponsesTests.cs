@@ -37,6 +37,10 @@ public sealed class ListResponsesTests(World world) : IClassFixture<World>
             .Concat(rest["items"]!.AsArray())
             .Select(r => (string)r!["ticket"]!)
             .ShouldBe(Enumerable.Reverse(numbers));
+        (await World.Get(world.Analyst, $"/v1/responses?{since}&sort=submittedAt"))["items"]!
+            .AsArray()
+            .Select(r => (string)r!["ticket"]!)
+            .ShouldBe(numbers);
         (await World.Get(world.Analyst, $"/v1/responses?from={world.Now.AddDays(1):yyyy-MM-dd}T00:00:00Z"))["items"]!
             .AsArray()
             .ShouldBeEmpty();

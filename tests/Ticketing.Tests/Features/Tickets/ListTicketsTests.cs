@@ -56,6 +56,19 @@ public sealed class ListTicketsTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task The_oldest_come_first_where_that_is_asked_for()
+    {
+        var numbers = new List<string>();
+        for (var i = 0; i < 3; i++)
+            numbers.Add(await world.Open(Requests.Of(world.Now, subject: "排序测试")));
+        var found = $"?q={Uri.EscapeDataString("排序测试")}";
+
+        (await Numbers($"{found}&sort=openedAt")).ShouldBe(numbers);
+        (await Numbers($"{found}&sort=-openedAt")).ShouldBe(Enumerable.Reverse(numbers));
+        (await world.Manager.GetAsync("/v1/tickets?sort=dueAt")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Pages_are_stable_while_tickets_are_opened()
     {
         var numbers = new List<string>();

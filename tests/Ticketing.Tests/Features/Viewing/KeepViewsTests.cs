@@ -13,7 +13,12 @@ public sealed class KeepViewsTests(World world) : IClassFixture<World>
         {
             name,
             shared,
-            filters = new { urgency = "urgent", tag = "双十一" },
+            filters = new
+            {
+                urgency = "urgent",
+                tag = "双十一",
+                sort = "openedAt",
+            },
         };
 
     private static async Task<JsonNode> Save(HttpClient by, object view)
@@ -140,6 +145,7 @@ public sealed class KeepViewsTests(World world) : IClassFixture<World>
                     colour = "red",
                     tag = "two words",
                     breached = "yes",
+                    sort = "colour",
                     q = "漏发",
                 },
             }
@@ -155,6 +161,7 @@ public sealed class KeepViewsTests(World world) : IClassFixture<World>
                     ("/filters/colour", "unknown_parameter"),
                     ("/filters/tag", "invalid_tag"),
                     ("/filters/breached", "unknown_value"),
+                    ("/filters/sort", "unknown_value"),
                 ],
                 ignoreOrder: true
             );
