@@ -14,7 +14,7 @@ internal sealed class AcceptBatch(
     ILogger<AcceptBatch> log
 )
 {
-    /// <summary>Racing duplicates find each other at a unique index; the second look finds the winner.</summary>
+    /// <summary>Racing duplicates find each other at a unique index, and the second look finds the winner; a bad connection is followed by a new one.</summary>
     private const int Attempts = 4;
 
     /// <summary>Answers every submission, one way or another.</summary>
@@ -67,6 +67,20 @@ internal sealed class AcceptBatch(
     private async Task Store(IReadOnlyList<Submission> submissions)
     {
         using var span = AcceptMetrics.Storing(submissions);
+        try
+        {
+            await InTransaction(submissions);
+        }
+        catch (Exception e) when (LeavesStatementsInDoubt(e))
+        {
+            // The client may take a statement for prepared whose text it never sent: whoever came next on that connection would be refused, for ever.
+            database.Source.Clear();
+            throw;
+        }
+    }
+
+    private async Task InTransaction(IReadOnlyList<Submission> submissions)
+    {
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var known = await AcceptLookup.Ask(connection, Questions(submissions), CancellationToken.None);
@@ -143,7 +157,14 @@ internal sealed class AcceptBatch(
             is PostgresErrorCodes.UniqueViolation
                 or PostgresErrorCodes.DeadlockDetected
                 or PostgresErrorCodes.SerializationFailure
+                or PostgresErrorCodes.InvalidSqlStatementName
                 or AcceptWrite.CustomerMoved;
+
+    /// <summary>We failed while a statement was being written, or the server does not know one that we take for prepared.</summary>
+    private static bool LeavesStatementsInDoubt(Exception e) =>
+        e is PostgresException told
+            ? told.SqlState == PostgresErrorCodes.InvalidSqlStatementName
+            : e is not NpgsqlException;
 
     private static bool IsOutage(Exception e) =>
         e is PostgresException told ? told.IsTransient && !IsRace(told) : e is NpgsqlException;

@@ -1,3 +1,4 @@
+using CustomerFeedback.Intake.Data;
 using CustomerFeedback.Intake.Features.Accepting;
 using CustomerFeedback.Intake.Tests.Domain;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,38 @@ public class AcceptBatchTests(IntakeHost intake) : IClassFixture<IntakeHost>
         (await Status(batch[0])).ShouldBe(201);
         (await Status(batch[2])).ShouldBe(201);
         (await Should.ThrowAsync<Exception>(() => poison.Outcome)).ShouldNotBeOfType<Npgsql.PostgresException>();
+    }
+
+    [Fact]
+    public async Task Who_shares_a_connection_with_what_we_fail_at_is_stored_all_the_same()
+    {
+        // The second use of a statement on a connection prepares it: a failure at that very moment must not leave it half prepared.
+        intake.Host.Services.GetRequiredService<AcceptDatabase>().Source.Clear();
+        await Batch.Run([Submission("first-use")]);
+        var poison = Submission("poison-3", subject: "half a pair \ud83d");
+        Submission[] batch = [poison, Submission("after-3")];
+
+        await Batch.Run(batch);
+
+        await Should.ThrowAsync<Exception>(() => poison.Outcome);
+        (await Status(batch[1])).ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task A_connection_that_lost_its_statements_is_replaced()
+    {
+        var source = intake.Host.Services.GetRequiredService<AcceptDatabase>().Source;
+        source.Clear();
+        for (var use = 0; use < 3; use++)
+            await Batch.Run([Submission($"use-{use}")]);
+        await using (var forgetting = source.CreateCommand("DEALLOCATE ALL"))
+            await forgetting.ExecuteNonQueryAsync();
+        Submission[] batch = [Submission("afterwards"), Submission("afterwards-2")];
+
+        await Batch.Run(batch);
+
+        (await Status(batch[0])).ShouldBe(201);
+        (await Status(batch[1])).ShouldBe(201);
     }
 
     [Fact]
