@@ -45,7 +45,7 @@ public class DescribedTests(IntakeHost intake) : IClassFixture<IntakeHost>
         var paths = (await Document())["paths"]!["/v1/requests"]!;
 
         Names(paths["post"]!).ShouldContain("Idempotency-Key");
-        Names(paths["get"]!).ShouldBe(["status", "channel", "customer", "from", "to", "limit", "cursor"]);
+        Names(paths["get"]!).ShouldBe(["status", "channel", "customer", "from", "to", "sort", "limit", "cursor"]);
 
         static IEnumerable<string> Names(JsonNode operation) =>
             operation["parameters"]!.AsArray().Select(parameter => (string)parameter!["name"]!);
