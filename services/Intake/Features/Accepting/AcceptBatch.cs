@@ -14,7 +14,7 @@ internal sealed class AcceptBatch(
     ILogger<AcceptBatch> log
 )
 {
-    /// <summary>Racing duplicates find each other at a unique index; the second look finds the winner.</summary>
+    /// <summary>Racing duplicates find each other at a unique index, or at a customer; the second look finds the winner, and holds whom it finds.</summary>
     private const int Attempts = 4;
 
     /// <summary>Answers every submission, one way or another.</summary>
@@ -49,7 +49,7 @@ internal sealed class AcceptBatch(
         {
             try
             {
-                await Store(one);
+                await Store(one, takesTurns: left < Attempts);
                 return;
             }
             catch (PostgresException e) when (IsRace(e) && --left > 0)
@@ -64,12 +64,12 @@ internal sealed class AcceptBatch(
         }
     }
 
-    private async Task Store(IReadOnlyList<Submission> submissions)
+    private async Task Store(IReadOnlyList<Submission> submissions, bool takesTurns = false)
     {
         using var span = AcceptMetrics.Storing(submissions);
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var known = await AcceptLookup.Ask(connection, Questions(submissions), CancellationToken.None);
+        var known = await AcceptLookup.Ask(connection, Questions(submissions, takesTurns), CancellationToken.None);
         var book = await rules.At(known.Revision, connection, CancellationToken.None);
 
         var plan = new AcceptPlan(tools, known, book);
@@ -88,9 +88,9 @@ internal sealed class AcceptBatch(
             submissions[i].Answer(outcomes[i]);
     }
 
-    private AcceptQuestions Questions(IReadOnlyList<Submission> submissions)
+    private AcceptQuestions Questions(IReadOnlyList<Submission> submissions, bool takesTurns)
     {
-        var ask = new AcceptQuestions { Numbers = submissions.Count };
+        var ask = new AcceptQuestions { Numbers = submissions.Count, TakesTurns = takesTurns };
         foreach (var submission in submissions)
         {
             if (submission.Key is { } key)
