@@ -10,8 +10,12 @@ internal static class EventSql
     private const long WriterLock = 0x414E_414C_5954_4943; // "ANALYTIC"
 
     /// <summary>Waits until this is the only transaction that writes events, facts and rollups; until it ends.</summary>
-    public static Task Lock(this AnalyticsDbContext db, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WriterLock})", ct);
+    public static async Task Lock(this AnalyticsDbContext db, CancellationToken ct)
+    {
+        await using var command = db.Command("SELECT pg_advisory_xact_lock($1)", WriterLock);
+        command.CommandTimeout = 0; // however long a rebuild compares: nothing is wrong with what waits for it
+        await command.ExecuteNonQueryAsync(ct);
+    }
 
     /// <summary>Stores the events that are new; says how many, and which threads got new events of the given types.</summary>
     public static async Task<(int Fresh, string[] Threads)> Insert(

@@ -11,19 +11,22 @@ namespace CustomerFeedback.Intake.Data;
 internal sealed class AcceptDatabase(IOptions<ConnectionOptions> servers, IOptions<IntakeOptions> options)
     : IAsyncDisposable
 {
-    public NpgsqlDataSource Source { get; } =
-        NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(servers.Value.Address)
-            {
-                ApplicationName = "intake accept",
-                MaxPoolSize = options.Value.Writers + 1,
-                MaxAutoPrepare = 64,
-                AutoPrepareMinUsages = 2,
-                Timeout = (int)Math.Ceiling(options.Value.AcceptDeadline.TotalSeconds),
-                CommandTimeout = (int)Math.Ceiling(options.Value.AcceptDeadline.TotalSeconds),
-                Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off",
-            }
-        );
+    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(Settings(servers.Value, options.Value));
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static NpgsqlConnectionStringBuilder Settings(ConnectionOptions servers, IntakeOptions options)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(servers.Address)
+        {
+            ApplicationName = "intake accept",
+            MaxPoolSize = options.Writers + 1,
+            MaxAutoPrepare = 64,
+            AutoPrepareMinUsages = 2,
+            Timeout = (int)Math.Ceiling(options.AcceptDeadline.TotalSeconds),
+            CommandTimeout = (int)Math.Ceiling(options.AcceptDeadline.TotalSeconds),
+        };
+        settings.Options += " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
+        return settings;
+    }
 }

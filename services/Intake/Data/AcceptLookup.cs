@@ -22,6 +22,9 @@ internal sealed record FirstRequest(
 internal sealed class AcceptQuestions
 {
     public int Numbers { get; init; }
+
+    /// <summary>Customers that are found are held until the end of the transaction: who lost a race waits for the winner, and does not lose again.</summary>
+    public bool TakesTurns { get; init; }
     public List<IdempotencyKey> Keys { get; } = [];
     public List<NaturalKey> NaturalKeys { get; } = [];
     public List<Guid> Ids { get; } = [];
@@ -92,14 +95,15 @@ internal static class AcceptLookup
             );
         }
 
+        var turn = ask.TakesTurns ? " ORDER BY id FOR UPDATE" : "";
         if (ask.Ids.Count > 0)
-            Add(FindCustomers + "id = ANY ($1)", ReadCustomer, Array(ask.Ids));
+            Add(FindCustomers + "id = ANY ($1)" + turn, ReadCustomer, Array(ask.Ids));
         if (ask.ExternalIds.Count > 0)
-            Add(FindCustomers + "external_id = ANY ($1)", ReadCustomer, Array(ask.ExternalIds));
+            Add(FindCustomers + "external_id = ANY ($1)" + turn, ReadCustomer, Array(ask.ExternalIds));
         if (ask.Phones.Count > 0)
-            Add(FindCustomers + "phone_index = ANY ($1)", ReadCustomer, Array(ask.Phones));
+            Add(FindCustomers + "phone_index = ANY ($1)" + turn, ReadCustomer, Array(ask.Phones));
         if (ask.Emails.Count > 0)
-            Add(FindCustomers + "email_index = ANY ($1)", ReadCustomer, Array(ask.Emails));
+            Add(FindCustomers + "email_index = ANY ($1)" + turn, ReadCustomer, Array(ask.Emails));
 
         var knowledge = new AcceptKnowledge();
         await using var results = await batch.ExecuteReaderAsync(ct);

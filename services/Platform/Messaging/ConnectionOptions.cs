@@ -17,8 +17,20 @@ public sealed class ConnectionOptions : IValidatableObject
     [Secret]
     public string Broker { get; set; } = "";
 
+    // The server looks whether we are still there: of a host that is gone without a word it lets go the locks within half a minute, not within hours.
+    private const string StillThere =
+        "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+
     /// <summary>How the database is reached. Connections go back as they are: nothing of ours changes a session, and a reset costs six statements.</summary>
-    public string Address => new NpgsqlConnectionStringBuilder(Database) { NoResetOnClose = true }.ConnectionString;
+    public string Address
+    {
+        get
+        {
+            var address = new NpgsqlConnectionStringBuilder(Database) { NoResetOnClose = true };
+            address.Options = $"{address.Options} {StillThere}".TrimStart();
+            return address.ConnectionString;
+        }
+    }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

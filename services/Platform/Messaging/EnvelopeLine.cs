@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ internal sealed class EnvelopeLine(
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+    private const int Tries = 5;
 
     private sealed record Delivery(
         ulong Tag,
@@ -145,6 +147,11 @@ internal sealed class EnvelopeLine(
                 if (line.Arrived.Completion.IsFaulted)
                     await line.Arrived.Completion;
             }
+            catch (Exception e) when (batch.Count == 1 && attempt < Tries && Passes(e))
+            {
+                // A deadlock, a lock that was not to be had: the next moment is another one.
+                await Task.Delay(TimeSpan.FromSeconds(0.1 * Math.Pow(2, attempt++)), ct);
+            }
             catch (Exception e) when (batch.Count == 1)
             {
                 await MoveAside(line, batch[0], e, ct);
@@ -160,6 +167,9 @@ internal sealed class EnvelopeLine(
         }
     }
 
+    private static bool Passes(Exception e) =>
+        e is DbException { IsTransient: true } || (e.InnerException is { } inner && Passes(inner));
+
     private async Task Keep(Line line, List<Delivery> batch)
     {
         var envelopes = batch.ConvertAll(one =>
@@ -173,7 +183,7 @@ internal sealed class EnvelopeLine(
         int fresh;
         try
         {
-            fresh = await consumer.Consume(envelopes, CancellationToken.None);
+            fresh = await Outage.Ask(setup.Database, () => consumer.Consume(envelopes, CancellationToken.None));
             line.Meter.Done(batch.Count, began);
         }
         catch (Exception e)

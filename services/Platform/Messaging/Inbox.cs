@@ -67,7 +67,17 @@ public static class Inbox
         }
     }
 
-    private static async Task HandleOnce<T>(
+    private static Task HandleOnce<T>(
+        this DbContext db,
+        List<ConsumeContext<T>> messages,
+        string consumer,
+        Func<IReadOnlyList<ConsumeContext<T>>, CancellationToken, Task> work,
+        CancellationToken ct
+    )
+        where T : class =>
+        Outage.Ask(db.Database.GetConnectionString()!, () => db.Handle(messages, consumer, work, ct));
+
+    private static async Task<int> Handle<T>(
         this DbContext db,
         List<ConsumeContext<T>> messages,
         string consumer,
@@ -86,11 +96,13 @@ public static class Inbox
         if (messages.Count(m => m.ReceiveContext.Redelivered) is > 0 and var again)
             Metrics.Redelivered.Add(again, of);
         if (unseen.Count == 0)
-            return;
+            return 0;
 
-        await work([.. messages.Where(m => unseen.Remove(IdOf(m)))], ct);
+        var handled = messages.Where(m => unseen.Remove(IdOf(m))).ToList();
+        await work(handled, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        return handled.Count;
     }
 
     private static async Task<HashSet<Guid>> Note(

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,11 +19,15 @@ public static class Health
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Ready only while the database answers.</summary>
+    /// <summary>Ready only while the database answers; and the time is the database's.</summary>
     public static void AddDatabaseReadiness(
         this IHostApplicationBuilder builder,
         Func<IServiceProvider, DbConnection> connect
-    ) =>
+    )
+    {
+        builder.Services.AddSingleton(s => new DatabaseTime(() => connect(s), TimeProvider.System));
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(s => s.GetRequiredService<DatabaseTime>()));
+        builder.Services.AddHostedService<KeepTime>();
         builder.Services.AddSingleton(
             new ReadinessCheck(
                 "database",
@@ -36,6 +41,7 @@ public static class Health
                 }
             )
         );
+    }
 
     internal static void MapHealth(this IEndpointRouteBuilder routes)
     {

@@ -103,7 +103,8 @@ public static class Problem
                     return Malformed(new FieldError("", "unreadable", "The form cannot be read."));
                 case BadHttpRequestException bad:
                     return Of(bad.StatusCode);
-                case DbException { IsTransient: true } or TimeoutException or KeysUnavailableException:
+                case DbException { IsTransient: true } or DbException { SqlState: "25006" }: // a standby, for the moment
+                case TimeoutException or KeysUnavailableException:
                     return Of(503);
                 case DbException { SqlState: "22021" or "22P05" }: // a NUL or a broken character in a text
                     return Malformed(new FieldError("", "invalid_text", "A text holds a character that cannot be stored."));

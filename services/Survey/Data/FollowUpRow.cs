@@ -49,8 +49,11 @@ internal sealed class FollowUpRow
 
     public IReadOnlyList<Attempt> Calls() => StoredJson.Read<List<Attempt>>(Attempts);
 
-    public FollowUpDue Due(DateTimeOffset now) =>
-        new(
+    /// <summary>Somebody is to call, also where nobody was to for a while.</summary>
+    public FollowUpDue Due(DateTimeOffset now)
+    {
+        (State, Reason, EndedAt) = (FollowUpState.Open, null, null);
+        return new(
             Id,
             ++EventVersion,
             QuestionnaireId,
@@ -61,6 +64,7 @@ internal sealed class FollowUpRow
             StoredJson.Read<TicketFacts>(Facts),
             now
         );
+    }
 
     /// <summary>Somebody called.</summary>
     /// <param name="attempt">How it went.</param>

@@ -97,6 +97,12 @@ internal sealed class TicketRow
     public required string Number { get; init; }
     public int Episode { get; init; }
     public bool Cancelled { get; init; }
+
+    /// <summary>The ticket's version at the newest news of what kind it was when it was resolved: what is older and comes later says nothing new.</summary>
+    public int KindVersion { get; init; }
+
+    /// <summary>The episode is not the one that counts any more.</summary>
+    public bool IsPast(int episode) => Cancelled || Episode > episode;
 }
 
 /// <summary>What others may know of a customer, as Intake tells it; the newest version wins.</summary>

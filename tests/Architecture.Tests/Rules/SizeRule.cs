@@ -21,7 +21,7 @@ internal static class SizeRule
         {
             ["ApiDocs"] = 700,
             ["Masking"] = 500,
-            ["Messaging"] = 3700,
+            ["Messaging"] = 3800,
             ["ServiceDefaults"] = 2000,
             ["Settings"] = 700,
             ["Telemetry"] = 700,

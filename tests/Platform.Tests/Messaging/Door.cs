@@ -4,13 +4,17 @@ using CustomerFeedback.Local.Machine;
 
 namespace CustomerFeedback.Platform.Tests.Messaging;
 
-/// <summary>The address of a server that comes later: nobody is there, then whoever comes is sent away, then it leads to the server.</summary>
+/// <summary>
+/// The address of a server that comes later: nobody is there, then whoever comes is sent away, then it leads to the server. For a while nothing may come
+/// through, as on a network that swallows everything.
+/// </summary>
 internal sealed class Door(string host, int port) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _over = new();
     private TcpListener? _listener;
     private Task _accepting = Task.CompletedTask;
     private volatile bool _leads;
+    private volatile bool _swallows;
     private int _sentAway;
 
     public int Port { get; } = Ports.Any();
@@ -24,7 +28,9 @@ internal sealed class Door(string host, int port) : IAsyncDisposable
         _accepting = Accept(_listener);
     }
 
-    public void Open() => _leads = true;
+    public void Open() => (_leads, _swallows) = (true, false);
+
+    public void Swallow() => _swallows = true;
 
     public async ValueTask DisposeAsync()
     {
@@ -56,8 +62,19 @@ internal sealed class Door(string host, int port) : IAsyncDisposable
         using var near = client;
         using var far = new TcpClient();
         await far.ConnectAsync(host, port, _over.Token);
-        var there = near.GetStream().CopyToAsync(far.GetStream(), _over.Token);
-        var back = far.GetStream().CopyToAsync(near.GetStream(), _over.Token);
+        var there = Carry(near.GetStream(), far.GetStream());
+        var back = Carry(far.GetStream(), near.GetStream());
         await Task.WhenAny(there, back); // one side has hung up: the other is told so
+    }
+
+    private async Task Carry(NetworkStream from, NetworkStream to)
+    {
+        var some = new byte[8192];
+        while (await from.ReadAsync(some, _over.Token) is var count and > 0)
+        {
+            while (_swallows)
+                await Task.Delay(20, _over.Token);
+            await to.WriteAsync(some.AsMemory(0, count), _over.Token);
+        }
     }
 }

@@ -142,6 +142,47 @@ public sealed class EnvelopeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_database_says_nothing_nothing_is_parked_and_afterwards_everything_is_kept()
+    {
+        var broker = await TestBroker.Claim();
+        var address = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Timeout = 2, CommandTimeout = 2 };
+        await using var door = new Door(address.Host!, address.Port);
+        door.Shut();
+        door.Open();
+        (address.Host, address.Port) = ("127.0.0.1", door.Port);
+        await using var shop = await Start(broker.Uri, address.ConnectionString);
+        await using var channel = await Queues.Channel(broker.Uri);
+        await Send(channel, 1);
+        await Eventually.That(async () => (await _database.Texts()).Count.ShouldBe(1), Healing);
+
+        door.Swallow();
+        await Send(channel, 2);
+        await Send(channel, 3);
+        await Task.Delay(TimeSpan.FromSeconds(15)); // longer than any time limit here, some of them one after the other
+        door.Open();
+
+        await Eventually.That(async () => (await _database.Texts()).Count.ShouldBe(3), Healing);
+        (await _database.Scalar<long>("SELECT count(*) FROM messaging.parked_messages")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_meets_a_deadlock_is_tried_again_before_it_is_parked()
+    {
+        var broker = await TestBroker.Claim();
+        await _database.Run("CREATE SEQUENCE tries");
+        await _database.Run(
+            "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF nextval(''tries'') < 4 THEN "
+                + "RAISE EXCEPTION USING ERRCODE = ''40P01''; END IF; RETURN NEW; END'; "
+                + "CREATE TRIGGER lose BEFORE INSERT ON notes FOR EACH ROW EXECUTE FUNCTION lose()"
+        );
+        await using var shop = await Start(broker.Uri);
+        await shop.Place(1);
+
+        await Eventually.That(async () => (await _database.Texts()).Count.ShouldBe(1), Healing);
+        (await _database.Scalar<long>("SELECT count(*) FROM messaging.parked_messages")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_broker_that_is_killed_and_comes_back_costs_no_event()
     {
         await using var broker = await PrivateBroker.Start();
@@ -166,9 +207,9 @@ public sealed class EnvelopeTests : IAsyncLifetime
     private static List<int> Batches(Shop shop) =>
         [.. shop.Services.GetRequiredService<Seen>().Deliveries.Select(size => int.Parse(size, null))];
 
-    private Task<Shop> Start(Uri broker) =>
+    private Task<Shop> Start(Uri broker, string? database = null) =>
         Shop.Start(
-            _database.ConnectionString,
+            database ?? _database.ConnectionString,
             broker,
             consume =>
                 consume.ConsumeEnvelopes<KeepEnvelopes>(

@@ -22,6 +22,9 @@ public sealed class OutageTests
             { PostgresErrorCodes.AdminShutdown, true },
             { PostgresErrorCodes.ConnectionFailure, true },
             { PostgresErrorCodes.TooManyConnections, true },
+            { PostgresErrorCodes.DiskFull, true },
+            { PostgresErrorCodes.OutOfMemory, true },
+            { PostgresErrorCodes.ReadOnlySqlTransaction, true },
             { PostgresErrorCodes.DeadlockDetected, false },
             { PostgresErrorCodes.UniqueViolation, false },
             { PostgresErrorCodes.UndefinedColumn, false },
@@ -41,6 +44,55 @@ public sealed class OutageTests
 
         Outage.IsCauseOf(new FormatException()).ShouldBeFalse();
         Outage.IsCauseOf(new NpgsqlException("took too long", new TimeoutException())).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_database_that_answers_nobody_is_away_and_one_that_takes_its_time_is_not()
+    {
+        await using var database = await TestDatabase.For<ShopDbContext>();
+        var address = new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            CommandTimeout = 1,
+            Pooling = false,
+        };
+        await using var door = new Door(address.Host!, address.Port);
+        door.Shut();
+        door.Open();
+        (address.Host, address.Port) = ("127.0.0.1", door.Port);
+
+        var slow = await Should.ThrowAsync<NpgsqlException>(() => Asked());
+        slow.InnerException.ShouldBeOfType<TimeoutException>();
+        Outage.IsCauseOf(slow).ShouldBeFalse();
+
+        var asked = Asked();
+        door.Swallow();
+        Outage.IsCauseOf(await Should.ThrowAsync<Exception>(() => asked)).ShouldBeTrue();
+
+        Task<int> Asked() =>
+            Outage.Ask(
+                address.ConnectionString,
+                async () =>
+                {
+                    await using var connection = new NpgsqlConnection(address.ConnectionString);
+                    await connection.OpenAsync();
+                    await using var command = new NpgsqlCommand("SELECT pg_sleep(3)", connection);
+                    return await command.ExecuteNonQueryAsync();
+                }
+            );
+    }
+
+    [Fact]
+    public async Task A_host_that_is_gone_without_a_word_holds_nothing_for_long()
+    {
+        await using var database = await TestDatabase.For<ShopDbContext>();
+        var servers = new ConnectionOptions { Database = database.ConnectionString + ";Options=-c jit=off" };
+        await using var connection = new NpgsqlConnection(servers.Address);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "SELECT string_agg(setting, ' ' ORDER BY name) FROM pg_settings WHERE name LIKE 'tcp_keepalives%' OR name = 'jit'",
+            connection
+        );
+        (await command.ExecuteScalarAsync()).ShouldBe("off 3 10 5", "jit, and then count, idle and interval");
     }
 
     [Fact]

@@ -34,6 +34,7 @@ public sealed class ProblemTests : IAsyncLifetime
                                     Secret,
                                     new OutageException(transient: true)
                                 ),
+                                "standby" => new OutageException(transient: false, "25006"),
                                 "sql" => new OutageException(transient: false, "42P01"),
                                 "nul" => new InvalidOperationException(
                                     Secret,
@@ -82,6 +83,7 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData("outage", 503, "unavailable")]
     [InlineData("wrapped", 503, "unavailable")]
     [InlineData("timeout", 503, "unavailable")]
+    [InlineData("standby", 503, "unavailable")]
     [InlineData("sql", 500, "internal_error")]
     [InlineData("json", 500, "internal_error")]
     [InlineData("bug", 500, "internal_error")]

@@ -14,7 +14,10 @@ internal sealed class AcceptBatch(
     ILogger<AcceptBatch> log
 )
 {
-    /// <summary>Racing duplicates find each other at a unique index, and the second look finds the winner; a bad connection is followed by a new one.</summary>
+    /// <summary>
+    /// Racing duplicates find each other at a unique index, or at a customer; the second look finds the winner, and holds whom it finds. A bad
+    /// connection is followed by a new one.
+    /// </summary>
     private const int Attempts = 4;
 
     /// <summary>Answers every submission, one way or another.</summary>
@@ -49,7 +52,7 @@ internal sealed class AcceptBatch(
         {
             try
             {
-                await Store(one);
+                await Store(one, takesTurns: left < Attempts);
                 return;
             }
             catch (PostgresException e) when (IsRace(e) && --left > 0)
@@ -64,12 +67,12 @@ internal sealed class AcceptBatch(
         }
     }
 
-    private async Task Store(IReadOnlyList<Submission> submissions)
+    private async Task Store(IReadOnlyList<Submission> submissions, bool takesTurns = false)
     {
         using var span = AcceptMetrics.Storing(submissions);
         try
         {
-            await InTransaction(submissions);
+            await InTransaction(submissions, takesTurns);
         }
         catch (Exception e) when (LeavesStatementsInDoubt(e))
         {
@@ -79,11 +82,11 @@ internal sealed class AcceptBatch(
         }
     }
 
-    private async Task InTransaction(IReadOnlyList<Submission> submissions)
+    private async Task InTransaction(IReadOnlyList<Submission> submissions, bool takesTurns)
     {
         await using var connection = await database.Source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var known = await AcceptLookup.Ask(connection, Questions(submissions), CancellationToken.None);
+        var known = await AcceptLookup.Ask(connection, Questions(submissions, takesTurns), CancellationToken.None);
         var book = await rules.At(known.Revision, connection, CancellationToken.None);
 
         var plan = new AcceptPlan(tools, known, book);
@@ -102,9 +105,9 @@ internal sealed class AcceptBatch(
             submissions[i].Answer(outcomes[i]);
     }
 
-    private AcceptQuestions Questions(IReadOnlyList<Submission> submissions)
+    private AcceptQuestions Questions(IReadOnlyList<Submission> submissions, bool takesTurns)
     {
-        var ask = new AcceptQuestions { Numbers = submissions.Count };
+        var ask = new AcceptQuestions { Numbers = submissions.Count, TakesTurns = takesTurns };
         foreach (var submission in submissions)
         {
             if (submission.Key is { } key)

@@ -765,6 +765,10 @@ namespace CustomerFeedback.Survey.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("episode");
 
+                    b.Property<int>("KindVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind_version");
+
                     b.HasKey("Number");
 
                     b.ToTable("tickets", (string)null);

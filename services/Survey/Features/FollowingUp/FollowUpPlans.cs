@@ -2,6 +2,7 @@ using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.ServiceDefaults;
 using CustomerFeedback.Survey.Data;
+using CustomerFeedback.Survey.Domain.FollowingUp;
 using CustomerFeedback.Survey.Domain.Inviting;
 using CustomerFeedback.Survey.Features.Inviting;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +18,13 @@ internal sealed class FollowUpPlans(SurveyDbContext db, IOptions<SurveyOptions> 
 
     private DateTimeOffset Now => Instants.Truncate(time.GetUtcNow());
 
-    /// <summary>A complaint was resolved.</summary>
+    /// <summary>A complaint was resolved, or what was resolved is one after all.</summary>
+    /// <param name="version">The ticket's, when it was one.</param>
     /// <param name="resolvedAt">What the due time counts from.</param>
     public async Task Plan(
         string number,
         int episode,
+        int version,
         Guid customerId,
         TicketFacts facts,
         DateTimeOffset resolvedAt,
@@ -29,26 +32,18 @@ internal sealed class FollowUpPlans(SurveyDbContext db, IOptions<SurveyOptions> 
     )
     {
         // The ticket's row first: whoever resolves and whoever reopens take turns.
-        var ticket = await TicketTurns.Take(db, number, episode, cancelled: false, ct);
-        if (await db.FollowUps.AnyAsync(f => f.Number == number && f.Episode == episode, ct))
+        var ticket = await TicketTurns.Take(db, number, episode, cancelled: false, ct, version);
+        if (IsOld(ticket, episode, version))
+            return;
+        var known = await db.FollowUps.SingleOrDefaultAsync(f => f.Number == number && f.Episode == episode, ct);
+        // Dropped as none and owed again, as its clock is; else it is planned already.
+        if (known is not null and not { State: FollowUpState.Cancelled, Reason: NotApplicable })
             return;
 
         var now = Now;
-        var followUp = new FollowUpRow
-        {
-            Id = Guid.CreateVersion7(),
-            Number = number,
-            Episode = episode,
-            CustomerId = customerId,
-            QuestionnaireId = options.Value.ComplaintQuestionnaire,
-            Language = facts.Language,
-            Facts = StoredJson.Write(facts),
-            Team = facts.Team,
-            Assignee = facts.Assignee,
-            PlannedAt = now,
-            DueAt = resolvedAt + options.Value.FollowUpWithin,
-        };
-        db.FollowUps.Add(followUp);
+        var followUp = known ?? New(number, episode, customerId, facts, resolvedAt, now);
+        if (known is null)
+            db.FollowUps.Add(followUp);
         // Held against a wish that comes at this moment: it is seen here, or it finds the task (see Heed).
         var customer = await db
             .Customers.FromSql($"SELECT * FROM customers WHERE customer_id = {customerId} FOR SHARE")
@@ -62,12 +57,41 @@ internal sealed class FollowUpPlans(SurveyDbContext db, IOptions<SurveyOptions> 
         db.Publish(told, followUp.Id.ToString());
     }
 
+    private FollowUpRow New(
+        string number,
+        int episode,
+        Guid customerId,
+        TicketFacts facts,
+        DateTimeOffset resolvedAt,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Number = number,
+            Episode = episode,
+            CustomerId = customerId,
+            QuestionnaireId = options.Value.ComplaintQuestionnaire,
+            Language = facts.Language,
+            Facts = StoredJson.Write(facts),
+            Team = facts.Team,
+            Assignee = facts.Assignee,
+            PlannedAt = now,
+            DueAt = resolvedAt + options.Value.FollowUpWithin,
+        };
+
     /// <summary>It was no complaint after all.</summary>
-    public async Task Drop(string number, int episode, CancellationToken ct)
+    /// <param name="version">The ticket's, when it was none.</param>
+    public async Task Drop(string number, int episode, int version, CancellationToken ct)
     {
-        await TicketTurns.Take(db, number, episode, cancelled: false, ct);
-        await Withdraw(db, number, episode, episode, NotApplicable, Now, ct);
+        var ticket = await TicketTurns.Take(db, number, episode, cancelled: false, ct, version);
+        if (!IsOld(ticket, episode, version))
+            await Withdraw(db, number, episode, episode, NotApplicable, Now, ct);
     }
+
+    // Whether it is a complaint was told by a later version already.
+    private static bool IsOld(TicketRow ticket, int episode, int version) =>
+        ticket.Episode == episode && ticket.KindVersion > version;
 
     /// <summary>Customers have said anew who may contact them how.</summary>
     public async Task Heed(IReadOnlyCollection<Guid> customers, CancellationToken ct)

@@ -15,6 +15,14 @@ internal sealed class PlanFollowUpOnTicketResolved(SurveyDbContext db, FollowUpP
     // An older Ticketing does not say what kind of ticket it was, and starts no clock either.
     internal Task Plan(TicketResolved resolved, CancellationToken ct) =>
         resolved.Facts is { Category: Category.Complaint } facts
-            ? plans.Plan(resolved.Number, resolved.Episode, resolved.CustomerId, facts, resolved.OccurredAt, ct)
+            ? plans.Plan(
+                resolved.Number,
+                resolved.Episode,
+                resolved.Version,
+                resolved.CustomerId,
+                facts,
+                resolved.OccurredAt,
+                ct
+            )
             : Task.CompletedTask;
 }

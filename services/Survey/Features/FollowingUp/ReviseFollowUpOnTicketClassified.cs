@@ -17,6 +17,7 @@ internal sealed class ReviseFollowUpOnTicketClassified(SurveyDbContext db, Follo
         classified
             is not { ResolvedAt: { } resolvedAt, Episode: { } episode, CustomerId: { } customer, Facts: var facts }
             ? Task.CompletedTask
-        : facts.Category is Category.Complaint ? plans.Plan(classified.Number, episode, customer, facts, resolvedAt, ct)
-        : plans.Drop(classified.Number, episode, ct);
+        : facts.Category is Category.Complaint
+            ? plans.Plan(classified.Number, episode, classified.Version, customer, facts, resolvedAt, ct)
+        : plans.Drop(classified.Number, episode, classified.Version, ct);
 }

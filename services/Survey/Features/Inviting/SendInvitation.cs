@@ -47,6 +47,8 @@ internal static class SendInvitation
         return await db.InTransaction<IResult>(
             async token =>
             {
+                // The ticket's row first: whoever sends and whoever reopens take turns.
+                var ticket = await TicketTurns.Hold(db, input.Ticket, token);
                 var invitation = await db
                     .Invitations.FromSql(
                         $"SELECT * FROM invitations WHERE number = {input.Ticket} ORDER BY id FOR UPDATE"
@@ -58,6 +60,9 @@ internal static class SendInvitation
                     return Problem.NotFound();
                 if (Refused(invitation.StateAt(now)) is { } refused)
                     return refused;
+                // What was not sent then is not sent any more: a suppressed one is not withdrawn with the others.
+                if (ticket?.IsPast(invitation.Episode) is true && Refused(InvitationState.Cancelled) is { } past)
+                    return past;
                 await sending.Decide(invitation, now, token);
                 if (invitation.State is not InvitationState.Sent)
                     return NotSent(invitation);

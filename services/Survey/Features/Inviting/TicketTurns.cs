@@ -22,20 +22,29 @@ internal static class TicketTurns
         string number,
         int episode,
         bool cancelled,
-        CancellationToken ct
+        CancellationToken ct,
+        int kindVersion = 0
     ) =>
         (
             await db
                 .Tickets.FromSql(
                     $"""
-                    INSERT INTO tickets AS t (number, episode, cancelled) VALUES ({number}, {episode}, {cancelled})
-                    ON CONFLICT (number) DO UPDATE SET episode = greatest(t.episode, excluded.episode), cancelled = t.cancelled OR excluded.cancelled
+                    INSERT INTO tickets AS t (number, episode, cancelled, kind_version) VALUES ({number}, {episode}, {cancelled}, {kindVersion})
+                    ON CONFLICT (number) DO UPDATE SET episode = greatest(t.episode, excluded.episode), cancelled = t.cancelled OR excluded.cancelled,
+                        kind_version = greatest(t.kind_version, excluded.kind_version)
                     RETURNING *
                     """
                 )
                 .AsNoTracking()
                 .ToListAsync(ct)
         ).Single();
+
+    /// <summary>Holds the row of a ticket that is known.</summary>
+    public static Task<TicketRow?> Hold(SurveyDbContext db, string number, CancellationToken ct) =>
+        db
+            .Tickets.FromSql($"SELECT * FROM tickets WHERE number = {number} FOR UPDATE")
+            .AsNoTracking()
+            .SingleOrDefaultAsync(ct);
 
     /// <summary>Withdraws what nobody has answered yet, and calls that nobody has made; a link that is out says so from now on.</summary>
     public static async Task Withdraw(

@@ -1,7 +1,9 @@
 using CustomerFeedback.Analytics.Data;
+using CustomerFeedback.Analytics.Features.Storing;
 using CustomerFeedback.Contracts.Ticketing;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace CustomerFeedback.Analytics.Tests.Features.Storing;
 
@@ -34,6 +36,26 @@ public sealed class ProjectorTests
         (await shuffled.Everything()).ShouldBe(await told.Everything());
         (await shuffled.Rollups()).ShouldBe(await shuffled.Recomputed());
         (await told.Rollups()).ShouldBe(await told.Recomputed());
+    }
+
+    [Fact]
+    public async Task Who_waits_for_another_writer_waits_as_long_as_that_takes()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.For<AnalyticsDbContext>();
+        await using var rebuild = database.Context();
+        await using var comparing = await rebuild.Database.BeginTransactionAsync(ct);
+        await rebuild.Lock(ct);
+
+        await using var db = database.Context();
+        db.Database.SetCommandTimeout(TimeSpan.FromSeconds(1));
+        using var lag = new ProjectionLag(new Backlog(TimeProvider.System), TimeProvider.System);
+        Envelope[] events = [.. new Stories(5).Tell(1).Select(Stories.Of)];
+        var storing = new StoreEvents(Store.Projector(db), lag).Consume(events, ct);
+        await Task.Delay(TimeSpan.FromSeconds(2), ct);
+        await comparing.RollbackAsync(ct);
+
+        (await storing).ShouldBe(events.Length);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using CustomerFeedback.Intake.Data;
+using CustomerFeedback.TestKit;
 
 namespace CustomerFeedback.Intake.Tests.Features.Accepting;
 
@@ -124,5 +126,24 @@ public class CustomersTests(IntakeHost intake) : IClassFixture<IntakeHost>
         );
         customers.Distinct().Count().ShouldBe(1);
         (await Announced(customers[0])).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Requests_that_race_to_change_one_customer_are_all_taken()
+    {
+        await shop.Accepted(From("""{ "externalId": "E-7", "phone": "13777770000" }"""));
+        await using var other = new ServiceHost<IntakeDbContext>(intake.Database, clock: intake.Clock);
+        HttpClient[] replicas = [shop, other.Client(TestTokens.For("shop-system", roles: ["integration"]))];
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(1, 300)
+                .Select(i => replicas[i % 2].Send(From($$"""{ "externalId": "E-7", "phone": "1377777{{i:0000}}" }""")))
+        );
+
+        answers.CountBy(answer => (int)answer.StatusCode).ShouldBe([new(201, 300)]);
+        var customer = await intake.Sql<Guid>("SELECT id FROM customers WHERE external_id = 'E-7'");
+        var told = (await Announced(customer)).Select(e => (int)e["version"]!).Order().ToList();
+        told.ShouldBe(Enumerable.Range(1, told.Count), "each change has a version of its own");
     }
 }

@@ -55,14 +55,14 @@ public abstract class FollowUpStory(World world) : IClassFixture<World>
     protected Task Tell(TicketResolved resolved) =>
         Here.Take<PlanFollowUpOnTicketResolved>((slice, ct) => slice.Plan(resolved, ct));
 
-    protected Task Tell(TicketResolved resolved, Category category, DateTimeOffset? resolvedAt) =>
+    protected Task Tell(TicketResolved resolved, Category category, DateTimeOffset? resolvedAt, int version = 8) =>
         Here.Take<ReviseFollowUpOnTicketClassified>(
             (slice, ct) =>
                 slice.Revise(
                     new(
                         resolved.TicketId,
                         resolved.Number,
-                        8,
+                        version,
                         resolved.Facts! with
                         {
                             Category = category,

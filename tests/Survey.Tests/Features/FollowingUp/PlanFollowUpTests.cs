@@ -84,4 +84,33 @@ public sealed class PlanFollowUpTests(World world) : FollowUpStory(world)
         await Tell(inquiry, Category.GeneralInquiry, resolvedAt: inquiry.OccurredAt);
         (await Standing(inquiry)).ShouldBe(("cancelled", "not_applicable"));
     }
+
+    [Fact]
+    public async Task What_is_a_complaint_again_is_called_about_again()
+    {
+        var resolved = await Resolved();
+        await Tell(resolved, Category.GeneralInquiry, resolved.OccurredAt, version: 8);
+        await Tell(resolved, Category.Complaint, resolved.OccurredAt, version: 9);
+        (await Standing(resolved)).ShouldBe(("open", null));
+        (await Events(resolved.Number)).ShouldBe(["FollowUpDue", "FollowUpCancelled", "FollowUpDue"]);
+    }
+
+    [Fact]
+    public async Task The_last_word_on_what_it_is_counts_in_whatever_order_it_is_told()
+    {
+        var like = Told.Confirmed(Here.Now);
+        var resolved = (await Resolved(category: Category.BusinessHandling)) with
+        {
+            Number = like.Number,
+            CustomerId = like.CustomerId,
+            Facts = like.Facts,
+        };
+        await Tell(resolved, Category.GeneralInquiry, resolved.OccurredAt, version: 8);
+        await Tell(resolved); // version 6, when it was a complaint still
+        (await World.Get(Interviewer, $"/v1/follow-ups?ticket={like.Number}"))["items"]!.AsArray().ShouldBeEmpty();
+
+        await Tell(resolved, Category.Complaint, resolved.OccurredAt, version: 10);
+        await Tell(resolved, Category.GeneralInquiry, resolved.OccurredAt, version: 9);
+        (await Standing(resolved)).ShouldBe(("open", null));
+    }
 }

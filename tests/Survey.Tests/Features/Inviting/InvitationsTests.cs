@@ -211,6 +211,31 @@ public sealed class InvitationsTests(World world) : IClassFixture<World>
             .ShouldBe(["SurveyInvitationSuppressed", "SurveyInvited"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task By_hand_nobody_is_asked_about_a_ticket_that_was_reopened_or_cancelled(bool reopened)
+    {
+        var confirmed = Told.Confirmed(world.Now);
+        await world.Know(Told.Customer(confirmed.CustomerId, 1, wishes: [new(null, null, null, "crm")]));
+        await world.Confirm(confirmed);
+        using var refused = await world.Agent.PostAsJsonAsync("/v1/invitations", new { ticket = confirmed.Number });
+        ((string)(await World.Json(refused))["code"]!).ShouldBe("suppressed");
+
+        if (reopened)
+            await world.Reopen(confirmed);
+        else
+            await world.Take<WithdrawInvitationOnTicketCancelled>(
+                (slice, ct) => slice.Withdraw(Told.Cancelled(confirmed, world.Now), ct)
+            );
+        await world.Know(Told.Customer(confirmed.CustomerId, 2, wishes: []));
+
+        using var past = await world.Agent.PostAsJsonAsync("/v1/invitations", new { ticket = confirmed.Number });
+        past.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        ((string)(await World.Json(past))["code"]!).ShouldBe("cancelled");
+        (await world.Events("number", confirmed.Number)).Select(e => e.Type).ShouldBe(["SurveyInvitationSuppressed"]);
+    }
+
     [Fact]
     public async Task Who_sees_the_link_and_who_sees_the_invitation()
     {
