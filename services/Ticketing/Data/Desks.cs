@@ -74,12 +74,20 @@ internal static class Desks
     }
 
     /// <summary>Notes who was given something. Last of all in a transaction: other replicas wait for these rows until it commits.</summary>
-    public static Task NoteGiven(this TicketingDbContext db, Workload load, CancellationToken ct)
+    public static Task NoteGiven(this TicketingDbContext db, Workload load, CancellationToken ct) =>
+        db.NoteGiven(load.Given, ct);
+
+    /// <inheritdoc cref="NoteGiven(TicketingDbContext, Workload, CancellationToken)"/>
+    public static Task NoteGiven(
+        this TicketingDbContext db,
+        IReadOnlyDictionary<string, DateTimeOffset> given,
+        CancellationToken ct
+    )
     {
-        if (load.Given.Count == 0)
+        if (given.Count == 0)
             return Task.CompletedTask;
-        var agents = load.Given.Keys.Order(StringComparer.Ordinal).ToArray();
-        var times = agents.Select(agent => load.Given[agent]).ToArray();
+        var agents = given.Keys.Order(StringComparer.Ordinal).ToArray();
+        var times = agents.Select(agent => given[agent]).ToArray();
         return db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO agent_activity (agent, last_assigned_at)
