@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Information, "{Number} resumed: the agreed time has come")]
     public static partial void Resumed(ILogger logger, string number);
 
-    [LoggerMessage(2003, LogLevel.Information, "{Count} waiting tickets assigned in {Team}")]
-    public static partial void Assigned(ILogger logger, int count, string team);
+    [LoggerMessage(2003, LogLevel.Information, "{Count} waiting tickets assigned")]
+    public static partial void Assigned(ILogger logger, int count);
 
     [LoggerMessage(2004, LogLevel.Information, "{Number}: nothing heard since it was resolved, now {Status}")]
     public static partial void Silent(ILogger logger, string number, TicketStatus status);

@@ -19,17 +19,21 @@ internal static class Desks
     }
 
     /// <summary>The attributes of a ticket's request that routing rules asked for when it was opened: its first line keeps them.</summary>
+    /// <param name="told">Lines that are not stored yet.</param>
     public static async Task<IReadOnlyDictionary<string, string>> RoutedAttributes(
         this TicketingDbContext db,
         Ticket ticket,
-        CancellationToken ct
+        CancellationToken ct,
+        IReadOnlyList<TimelineEntry>? told = null
     )
     {
-        var details = await db
-            .Timeline.AsNoTracking()
-            .Where(entry => entry.TicketId == ticket.Id && entry.Kind == TimelineEntry.Opened)
-            .Select(entry => entry.Details)
-            .FirstOrDefaultAsync(ct);
+        var details =
+            told?.FirstOrDefault(entry => entry.Kind == TimelineEntry.Opened)?.Details
+            ?? await db
+                .Timeline.AsNoTracking()
+                .Where(entry => entry.TicketId == ticket.Id && entry.Kind == TimelineEntry.Opened)
+                .Select(entry => entry.Details)
+                .FirstOrDefaultAsync(ct);
         return
             details is not null
             && JsonElement.Parse(details).TryGetProperty("routed", out var routed)
@@ -38,15 +42,24 @@ internal static class Desks
             : RoutingMatch.None;
     }
 
-    /// <summary>Whether a person said last who gets a ticket.</summary>
-    public static async Task<bool> WasPlacedByHand(this TicketingDbContext db, Ticket ticket, CancellationToken ct) =>
-        await db
-            .Timeline.AsNoTracking()
-            .Where(entry => entry.TicketId == ticket.Id && TimelineEntry.HandedOver.Contains(entry.Kind))
-            .OrderByDescending(entry => entry.Seq)
-            .Select(entry => entry.Kind)
-            .FirstOrDefaultAsync(ct)
-            is not (null or TimelineEntry.Automatic);
+    /// <summary>Whether a person said last who gets a ticket: neither the rules nor a step of a ladder.</summary>
+    /// <param name="told">Lines that are not stored yet.</param>
+    public static async Task<bool> WasPlacedByHand(
+        this TicketingDbContext db,
+        Ticket ticket,
+        CancellationToken ct,
+        IReadOnlyList<TimelineEntry>? told = null
+    )
+    {
+        var last =
+            told?.LastOrDefault(entry => TimelineEntry.HandedOver.Contains(entry.Kind))
+            ?? await db
+                .Timeline.AsNoTracking()
+                .Where(entry => entry.TicketId == ticket.Id && TimelineEntry.HandedOver.Contains(entry.Kind))
+                .OrderByDescending(entry => entry.Seq)
+                .FirstOrDefaultAsync(ct);
+        return last is { Kind: not TimelineEntry.Automatic, By: not TimelineEntry.System };
+    }
 
     /// <summary>
     /// How long everybody has been idle and, of those whose capacity is limited, how much they have. Their rows stay locked until the end of the
@@ -61,12 +74,20 @@ internal static class Desks
     }
 
     /// <summary>Notes who was given something. Last of all in a transaction: other replicas wait for these rows until it commits.</summary>
-    public static Task NoteGiven(this TicketingDbContext db, Workload load, CancellationToken ct)
+    public static Task NoteGiven(this TicketingDbContext db, Workload load, CancellationToken ct) =>
+        db.NoteGiven(load.Given, ct);
+
+    /// <inheritdoc cref="NoteGiven(TicketingDbContext, Workload, CancellationToken)"/>
+    public static Task NoteGiven(
+        this TicketingDbContext db,
+        IReadOnlyDictionary<string, DateTimeOffset> given,
+        CancellationToken ct
+    )
     {
-        if (load.Given.Count == 0)
+        if (given.Count == 0)
             return Task.CompletedTask;
-        var agents = load.Given.Keys.Order(StringComparer.Ordinal).ToArray();
-        var times = agents.Select(agent => load.Given[agent]).ToArray();
+        var agents = given.Keys.Order(StringComparer.Ordinal).ToArray();
+        var times = agents.Select(agent => given[agent]).ToArray();
         return db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO agent_activity (agent, last_assigned_at)

@@ -27,6 +27,7 @@ internal sealed partial class Ticket
             handover.Assignee == Assignee
             && handover.Team == Team
             && !(handover.Accountable && AccountableOwner != Assignee)
+            && (Assignee is not null || AsksForTheSame(handover.Route))
         )
             return Decision.NothingNew;
         if (handover.Assignee is null)
@@ -36,6 +37,10 @@ internal sealed partial class Ticket
         AccountableOwner = handover.Accountable ? Assignee : AccountableOwner ?? Assignee;
         return Decide(command, at, new Happening.Assigned(kind, handover.Explanation, handover.Why));
     }
+
+    // What waits in its team's queue waits for certain people of it.
+    private bool AsksForTheSame(Destination? route) =>
+        route is null || (route.To == Routed.To && route.Skills.SequenceEqual(Routed.Skills));
 
     // Nobody has it: it waits in the queue of its team, new again where nobody has begun with it.
     private Decision Queue(Handover handover, string kind, DateTimeOffset at)

@@ -6,9 +6,13 @@ internal sealed partial class Ticket
     /// <summary>The customer agrees. A case that needs a summary stays resolved until it is written.</summary>
     public Decision ConfirmSolved(Wording? words, DateTimeOffset at)
     {
-        if (Status is TicketStatus.Resolved && Confirmation is Domain.Confirmation.Confirmed)
+        var again = Status is TicketStatus.Resolved && Confirmation is Domain.Confirmation.Confirmed;
+        if (again && SummaryMissing)
             return Decision.NothingNew;
-        var decision = Decide(Command.ConfirmSolved, at, new Happening.Confirmed(Domain.Confirmation.Confirmed, words));
+        // It was said before, and only waited for a summary that a correction of its kind has made needless.
+        var decision = again
+            ? Decide(Command.ConfirmSolved, at)
+            : Decide(Command.ConfirmSolved, at, new Happening.Confirmed(Domain.Confirmation.Confirmed, words));
         if (decision.Refusal is not null)
             return decision;
         Confirmation = Domain.Confirmation.Confirmed;

@@ -11,6 +11,9 @@ internal sealed class TimelineEntry
 
     public const string Opened = "opened";
 
+    /// <summary>Nobody did it: a rule, a timer, a step of a ladder.</summary>
+    public const string System = "system";
+
     /// <summary>The rules chose who gets it.</summary>
     public const string Automatic = "automatic";
 

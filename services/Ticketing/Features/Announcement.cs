@@ -9,7 +9,7 @@ namespace CustomerFeedback.Ticketing.Features;
 /// <param name="by">Who did it: a <c>sub</c>, <c>customer</c> or <c>system</c>.</param>
 internal sealed class Announcement(Ticket ticket, string by, DateTimeOffset at)
 {
-    public const string System = "system";
+    public const string System = TimelineEntry.System;
     public const string Customer = "customer";
 
     private Announcement(Announcement other, string by)

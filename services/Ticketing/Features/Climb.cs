@@ -1,7 +1,9 @@
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Ticketing.Data;
+using CustomerFeedback.Ticketing.Domain;
 using CustomerFeedback.Ticketing.Domain.Sla;
 using CustomerFeedback.Ticketing.Features.Sla;
+using CustomerFeedback.Ticketing.Features.Work;
 
 namespace CustomerFeedback.Ticketing.Features;
 
@@ -56,7 +58,7 @@ internal sealed class Climb(TicketingDbContext db, Clockwork clocks, Alarms alar
         var (ticket, at) = (story.Ticket, story.At);
         var to = people.Of(step.To, ticket, at);
         var because = $"step {step.Step} of the ladder of {Word.Of(step.Clock.Name)}, to {Word.Of(step.To)}";
-        var decision = ticket.Escalate(step.Action, to, story.By, because, at);
+        var decision = await Decide(story, step.Action, to, because, ct);
         if (decision.Refusal is { } refusal)
         {
             story.Tell(
@@ -78,5 +80,23 @@ internal sealed class Climb(TicketingDbContext db, Clockwork clocks, Alarms alar
         alarms.RingFor(db, decision);
         if (decision.Move(ticket, story.By) is { } move)
             await Move(story, move, at, ct, people);
+    }
+
+    private async Task<Decision> Decide(
+        Announcement story,
+        EscalationAction action,
+        string? to,
+        string because,
+        CancellationToken ct
+    )
+    {
+        var ticket = story.Ticket;
+        if (action is not EscalationAction.RaiseUrgency)
+            return ticket.Escalate(action, to, story.By, because, story.At);
+        var before = ticket.RoutingFacts(await db.RoutedAttributes(ticket, ct, story.Entries));
+        var raised = ticket.Escalate(action, to, story.By, because, story.At);
+        return raised.Refusal is null
+            ? await raised.QueueAnew(before, ticket, new(story.By, story.At), story.Entries, db, ct)
+            : raised;
     }
 }

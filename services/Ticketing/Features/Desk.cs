@@ -129,7 +129,13 @@ internal sealed partial class Desk(
             await Tell(story, move, at, ct);
         story.Into(db);
         alarms.RingFor(db, decision);
+        // Whoever was given it by a person is not idle either.
+        if (ticket.Assignee is { } agent && decision.Happenings.Any(WasByHand))
+            await db.NoteGiven(new Dictionary<string, DateTimeOffset> { [agent] = at }, ct);
     }
+
+    private static bool WasByHand(Happening happening) =>
+        happening is Happening.Assigned { Kind: not TimelineEntry.Automatic };
 
     /// <summary>Moves the clocks and tells what came of it.</summary>
     public Task Tell(Announcement story, ClockMove move, DateTimeOffset at, CancellationToken ct) =>

@@ -45,6 +45,10 @@ internal sealed record Wanted(string Team, StaffRole To, IReadOnlyList<string> S
 
     public static Wanted For(Ticket ticket, Destination route) =>
         new(route.Team, route.To, route.Skills, ticket.WorkUnits);
+
+    /// <summary>The same people are asked for.</summary>
+    public bool IsOf(Wanted queue) =>
+        (queue.Team, queue.To) == (Team, To) && queue.Skills.SequenceEqual(Skills, StringComparer.Ordinal);
 }
 
 /// <summary>Who was chosen (or nobody), in a sentence that says why.</summary>

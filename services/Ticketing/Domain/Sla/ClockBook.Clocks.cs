@@ -62,7 +62,9 @@ internal sealed partial class ClockBook
             .ToList();
 
         var pauses = new List<ClockEntry>();
-        if (known.FindLast(entry => entry.At <= since) is { Event: ClockEvent.Paused } lasting)
+        // The resolution ended a wait that nobody else had ended.
+        var resolved = scene.Facts.ResolvedAt <= since;
+        if (!resolved && known.FindLast(entry => entry.At <= since) is { Event: ClockEvent.Paused } lasting)
             pauses.Add(lasting with { At = since });
         pauses.AddRange(known.Where(entry => entry.At > since));
 

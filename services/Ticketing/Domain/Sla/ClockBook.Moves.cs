@@ -22,7 +22,7 @@ internal sealed partial class ClockBook
         if (!Open().Exists(clock => clock.Name is ClockName.ProgressUpdate))
             Start(ClockName.ProgressUpdate, scene.At, "first contact", scene);
         // The plan may have been given already, or the clock runs since receipt.
-        if (facts is { Complex: true, Episode: 1, PlanAt: null } && !Has(ClockName.SolutionPlan, 1))
+        if (facts is { Complex: true, PlanAt: null } && !HadPlan(facts))
             Start(ClockName.SolutionPlan, scene.At, "first contact", scene);
     }
 
@@ -53,11 +53,11 @@ internal sealed partial class ClockBook
 
     private void Pause(PauseReason reason, Scene scene)
     {
-        foreach (var clock in Open())
+        foreach (var clock in Listening(scene))
         {
             var ran = clock.Trace.PeriodAt(scene.At).Paused is null;
             clock.Note(Paused(NotBeforeVerdict(clock, scene.At), reason, $"paused: {Word.Of(reason)}{scene.ByWhom}"));
-            if (ran && clock.Trace.PeriodAt(clock.Entries[^1].At).Paused is { } paused)
+            if (ran && clock.IsOpen && clock.Trace.PeriodAt(clock.Entries[^1].At).Paused is { } paused)
                 Tell(clock, new ClockChange.Paused(clock, ClockReading.Of(clock, scene.At), paused));
         }
     }
@@ -65,13 +65,25 @@ internal sealed partial class ClockBook
     private void Resume(string? because, Scene scene)
     {
         var text = because is null ? $"resumed{scene.ByWhom}" : $"resumed: {because}";
-        foreach (var clock in Open())
-        {
-            var stood = clock.Trace.PeriodAt(scene.At).Paused is not null;
-            clock.Note(new(NotBeforeVerdict(clock, scene.At), ClockEvent.Resumed, text));
-            if (stood)
-                Tell(clock, new ClockChange.Resumed(clock, ClockReading.Of(clock, scene.At)));
-        }
+        foreach (var clock in Listening(scene))
+            Resume(clock, text, scene);
+    }
+
+    private void Resume(SlaClock clock, string text, Scene scene)
+    {
+        var stood = clock.IsOpen && clock.Trace.PeriodAt(scene.At).Paused is not null;
+        clock.Note(new(NotBeforeVerdict(clock, scene.At), ClockEvent.Resumed, text));
+        if (stood)
+            Tell(clock, new ClockChange.Resumed(clock, ClockReading.Of(clock, scene.At)));
+    }
+
+    /// <summary>Who notes that the ticket waits: what is open and, where nothing of the episode is, its last clock, for those that are attached late.</summary>
+    private List<SlaClock> Listening(Scene scene)
+    {
+        var episode = scene.Facts.Episode;
+        var open = Open();
+        var last = open.Exists(clock => clock.Episode == episode) ? null : clocks.FindLast(c => c.Episode == episode);
+        return last is null ? open : [.. open, last];
     }
 
     private void Resolve(Scene scene)
@@ -85,6 +97,9 @@ internal sealed partial class ClockBook
             && !Has(ClockName.ComplaintFollowUp, scene.Facts.Episode)
         )
             Start(ClockName.ComplaintFollowUp, scene.At, "complaint resolved", scene);
+        // What is resolved waits no longer: what goes on all the same, a form's clock, runs.
+        foreach (var clock in Open().Where(clock => clock.Trace.Waiting is not null))
+            Resume(clock, $"resolved{scene.ByWhom}", scene);
     }
 
     private void Reopen(Scene scene)
@@ -109,16 +124,12 @@ internal sealed partial class ClockBook
             if (ClockRules.Applies(clock.Name, facts))
                 Retarget(clock, scene);
             else
-                Cancel(clock, "not_applicable", scene);
+                Cancel(clock, NotApplicable, scene);
         }
 
         foreach (var name in ClockRules.Attachable)
         {
-            // A plan is owed once in a ticket's life, everything else once in an episode.
-            var had =
-                name is ClockName.SolutionPlan
-                    ? Enumerable.Range(1, facts.Episode).Any(episode => Has(name, episode))
-                    : Has(name, facts.Episode);
+            var had = name is ClockName.SolutionPlan ? HadPlan(facts) : Has(name, facts.Episode);
             if (!had && ClockRules.Since(name, facts) is { } since)
                 AttachLate(name, since, scene);
         }
@@ -165,7 +176,7 @@ internal sealed partial class ClockBook
         var (before, start) = (clock.Trace, clock.Entries[0]);
         if (terms?.GoalOf(clock.Name, scene.Facts, start.At, start.Estimate) is not { } goal)
         {
-            Cancel(clock, "no_target", scene);
+            Cancel(clock, NoTarget, scene);
             return;
         }
         if (

@@ -6,6 +6,10 @@ namespace CustomerFeedback.Ticketing.Domain.Sla;
 /// </summary>
 internal sealed partial class ClockBook(Guid ticketId, IReadOnlyList<SlaClock> clocks)
 {
+    /// <summary>Why a change of facts cancels a clock: the ticket is not of its kind any more, or is promised nothing of the kind.</summary>
+    private const string NotApplicable = "not_applicable";
+    private const string NoTarget = "no_target";
+
     private readonly List<SlaClock> clocks = [.. clocks];
     private readonly HashSet<SlaClock> touched = [];
     private List<ClockChange> changes = [];
@@ -160,13 +164,23 @@ internal sealed partial class ClockBook(Guid ticketId, IReadOnlyList<SlaClock> c
 
     private List<SlaClock> Open() => [.. clocks.Where(clock => clock.IsOpen)];
 
-    /// <summary>Its verdict is out, or still to come: what was cancelled before any may be owed again, what was breached is not counted twice.</summary>
+    /// <summary>
+    /// Its verdict is out, or still to come. What a change of facts cancelled before that may be owed again, by another change; what was breached
+    /// is not counted twice, and what will not happen for a reason (nobody is to be called) is owed no more.
+    /// </summary>
     private bool Has(ClockName name, int episode) =>
         clocks.Exists(clock =>
             clock.Name == name
             && clock.Episode == episode
-            && (clock.IsJudged || clock.Trace.End?.Event is not ClockEvent.Cancelled)
+            && (
+                clock.IsJudged
+                || clock.Trace.End is not { Event: ClockEvent.Cancelled, Word: NotApplicable or NoTarget }
+            )
         );
+
+    /// <summary>A plan is owed once in a ticket's life, everything else once in an episode.</summary>
+    private bool HadPlan(SlaFacts facts) =>
+        Enumerable.Range(1, facts.Episode).Any(episode => Has(ClockName.SolutionPlan, episode));
 
     private void Tell(SlaClock clock, ClockChange change)
     {

@@ -32,8 +32,10 @@ internal sealed class ClockReplay(Guid ticketId, Func<SlaFacts, SlaTerms?> match
         if (past is PastEvent.Opened opened)
         {
             facts = opened.Facts;
-            // At intake no team was known: what is promised there, and pinned here, never comes from a policy of a team.
+            // At intake no team was known: what is promised there never comes from a policy of a team. That takes over as it is opened.
             Move(new ClockMove.Opened(), facts with { Team = null }, past.At);
+            if (match(facts) is { Policy.Policy.Match.Team: not null } ofTeam)
+                book.Apply(new ClockMove.FactsChanged(), facts, ofTeam, past.At);
             return;
         }
 
@@ -99,9 +101,11 @@ internal sealed class ClockReplay(Guid ticketId, Func<SlaFacts, SlaTerms?> match
             {
                 Urgency = urgency,
             },
+            // A complaint has a level, the slightest where nobody names one; what is none has none.
             { Field: "category" } when Word.TryRead<Category>(change.To, out var category) => facts with
             {
                 Category = category,
+                ComplaintLevel = category is Category.Complaint ? facts.ComplaintLevel ?? 3 : null,
             },
             { Field: "complaintLevel" } => facts with
             {

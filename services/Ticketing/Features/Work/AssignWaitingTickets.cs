@@ -34,16 +34,22 @@ internal sealed class AssignWaitingTickets(
             stoppingToken
         );
 
-    /// <summary>Once through all queues. A queue is what asks for the same people: one that nobody can serve holds no other up.</summary>
+    /// <summary>
+    /// Gives out what waits, in one order over all queues: somebody may serve several. A queue is what asks for the same people; one that nobody
+    /// can serve holds no other up.
+    /// </summary>
     internal async Task Round(CancellationToken ct)
     {
-        IReadOnlyList<Wanted> queues;
+        List<Wanted> queues;
         await using (var scope = scopes.CreateAsyncScope())
             queues = await Queues(scope.ServiceProvider.GetRequiredService<TicketingDbContext>(), ct);
-        foreach (var queue in queues)
+        while (queues.Count > 0)
         {
-            while (await Serve(queue, ct) is var given and > 0)
-                Log.Assigned(log, given, queue.Team);
+            var before = queues.Count;
+            if (await Serve(queues, ct) is var given and > 0)
+                Log.Assigned(log, given);
+            else if (queues.Count == before)
+                return; // what is left others are at
         }
     }
 
@@ -62,27 +68,35 @@ internal sealed class AssignWaitingTickets(
         return [.. asked.Select(queue => new Wanted(queue.Team, queue.To, queue.Skills, WorkUnits: 1))];
     }
 
-    private async Task<int> Serve(Wanted queue, CancellationToken ct)
+    private async Task<int> Serve(List<Wanted> queues, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TicketingDbContext>();
         var desk = scope.ServiceProvider.GetRequiredService<Desk>();
-        return await db.InTransaction(token => Serve(db, desk, queue, token), ct);
+        return await db.InTransaction(token => Serve(db, desk, queues, token), ct);
     }
 
-    private async Task<int> Serve(TicketingDbContext db, Desk desk, Wanted queue, CancellationToken ct)
+    /// <summary>Gives out a batch; the queues whose first ticket finds nobody are taken off the list.</summary>
+    private async Task<int> Serve(TicketingDbContext db, Desk desk, List<Wanted> queues, CancellationToken ct)
     {
         var now = Instants.Truncate(time.GetUtcNow());
         var staff = await db.People(ct);
         var load = await db.Workload(staff, ct);
-        if (!Assignment.SomebodyIsFree(staff, load, queue, now))
+        queues.RemoveAll(queue => !Assignment.SomebodyIsFree(staff, load, queue, now));
+        if (queues.Count == 0)
             return 0;
         var given = 0;
-        foreach (var ticket in await db.Locked(await Waiting(db, queue).ToListAsync(ct), ct))
+        foreach (var ticket in await db.Locked(await Waiting(db, queues).ToListAsync(ct), ct))
         {
-            var choice = Assignment.Choose(staff, load, Wanted.For(ticket), now);
+            var wanted = Wanted.For(ticket);
+            if (!queues.Exists(wanted.IsOf))
+                continue;
+            var choice = Assignment.Choose(staff, load, wanted, now);
             if (choice.Agent is not { } agent)
-                break;
+            {
+                queues.RemoveAll(wanted.IsOf);
+                continue;
+            }
             var why = $"{choice.Explanation}; of what waited it was the most urgent";
             var handover = new Handover(ticket.Team, agent, Announcement.System, why, Automatic: true);
             await desk.Do(
@@ -99,17 +113,18 @@ internal sealed class AssignWaitingTickets(
         return given;
     }
 
-    private static IQueryable<Guid> Waiting(TicketingDbContext db, Wanted queue) =>
+    private static IQueryable<Guid> Waiting(TicketingDbContext db, List<Wanted> queues) =>
         db.Database.SqlQueryRaw<Guid>(
             $$"""
-            SELECT id AS "Value" FROM tickets
-            WHERE assignee IS NULL AND status IN {{TicketModel.OpenStates}}
-              AND team = {0} AND routed_to = {1} AND routed_skills = {2}
-            ORDER BY CASE urgency WHEN 'critical' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, nearest_due_at NULLS LAST, id
-            LIMIT {{Batch}} FOR UPDATE SKIP LOCKED
+            SELECT t.id AS "Value" FROM tickets t
+            JOIN unnest({0}, {1}, {2}) AS queue (team, asked, skills)
+              ON t.team = queue.team AND t.routed_to = queue.asked AND array_to_string(t.routed_skills, '|') = queue.skills
+            WHERE t.assignee IS NULL AND t.status IN {{TicketModel.OpenStates}}
+            ORDER BY CASE t.urgency WHEN 'critical' THEN 0 WHEN 'urgent' THEN 1 ELSE 2 END, t.nearest_due_at NULLS LAST, t.id
+            LIMIT {{Batch}} FOR UPDATE OF t SKIP LOCKED
             """,
-            queue.Team,
-            Refusal.Spell(queue.To),
-            queue.Skills.ToArray()
+            queues.Select(queue => queue.Team).ToArray(),
+            queues.Select(queue => Refusal.Spell(queue.To)).ToArray(),
+            queues.Select(queue => string.Join('|', queue.Skills)).ToArray()
         );
 }

@@ -198,6 +198,19 @@ public sealed class ChangedFactsTests
     }
 
     [Fact]
+    public void What_will_not_happen_for_a_reason_is_not_owed_again_by_a_change()
+    {
+        var play = new Play(Opened, with: Complaint).Do(new ClockMove.Resolved(), "2026-03-02 11:00");
+        play.Do(new ClockMove.Dropped(ClockName.ComplaintFollowUp, "do_not_contact", 1), "2026-03-02 11:10");
+        play.Change(facts => facts with { Urgency = Urgency.Urgent }, "2026-03-02 12:00");
+        play.Change(facts => facts with { Category = Category.GeneralInquiry }, "2026-03-02 12:10");
+        play.Change(Complaint, "2026-03-02 12:20");
+
+        play.Book.Clocks.Count(clock => clock.Name is ClockName.ComplaintFollowUp).ShouldBe(1);
+        play.Read(ClockName.ComplaintFollowUp, "2026-03-09 12:00").State.ShouldBe(ClockState.Cancelled);
+    }
+
+    [Fact]
     public void Time_that_was_counted_stays_counted_when_another_calendar_takes_over()
     {
         // Four hours around the clock since 06:00, then the office's: four of eight are left, until 14:00.

@@ -122,6 +122,21 @@ public sealed class ClockTableTests
     }
 
     [Fact]
+    public void A_plan_is_owed_from_the_first_contact_on_also_where_that_comes_after_a_reopening()
+    {
+        var play = new Play(Opened).Change(facts => facts with { Complex = true }, "2026-03-02 09:10");
+        play.Do(new ClockMove.Resolved(), "2026-03-02 09:30").Do(new ClockMove.Reopened(), "2026-03-02 10:00");
+        play.Do(new ClockMove.ContactReached(), "2026-03-02 11:00");
+        play.Read(ClockName.SolutionPlan, "2026-03-02 11:00", episode: 2).DueAt.ShouldBe(T("2026-03-02 13:00"));
+
+        // Once in a ticket's life: what was met by the first resolution is not owed again.
+        var again = new Play(Opened, with: facts => facts with { Complex = true });
+        again.Do(new ClockMove.Resolved(), "2026-03-02 09:30").Do(new ClockMove.Reopened(), "2026-03-02 10:00");
+        again.Do(new ClockMove.ContactReached(), "2026-03-02 11:00");
+        again.Has(ClockName.SolutionPlan, episode: 2).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_suppressed_invitation_cancels_its_clock_with_the_reason()
     {
         var play = new Play(Opened);

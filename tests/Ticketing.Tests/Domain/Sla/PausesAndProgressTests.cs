@@ -153,6 +153,63 @@ public sealed class PausesAndProgressTests
     }
 
     [Fact]
+    public void A_clock_attached_late_knows_pauses_in_which_no_clock_was_open()
+    {
+        var terms = On(
+            WorkCalendar.AlwaysOpen,
+            spec =>
+                spec with
+                {
+                    Targets = new Dictionary<string, SlaPolicySpec.TargetSpec?>
+                    {
+                        ["first_contact"] = new("PT1H", "PT1H", "PT1H"),
+                        ["resolution"] = new(Urgent: "PT8H"),
+                    },
+                }
+        );
+        var play = new Play(Opened, terms).Do(new ClockMove.ContactReached(), "2026-03-02 09:10");
+        play.Do(new ClockMove.Paused(PauseReason.WaitingCustomer), "2026-03-02 10:00");
+        play.Last.ShouldBeEmpty();
+        play.Do(new ClockMove.Resumed(), "2026-03-05 10:00");
+        play.Last.ShouldBeEmpty();
+        play.Change(facts => facts with { Urgency = Urgency.Urgent }, "2026-03-05 11:00");
+
+        var resolution = play.Read(ClockName.Resolution, "2026-03-05 11:00");
+        (resolution.State, resolution.Consumed, resolution.DueAt).ShouldBe(
+            (ClockState.Running, TimeSpan.FromHours(2), T("2026-03-05 17:00"))
+        );
+        play.Read(ClockName.FirstContact, "2026-03-05 11:00").State.ShouldBe(ClockState.Met);
+    }
+
+    [Fact]
+    public void What_outlasts_a_direct_resolve_from_a_pause_waits_no_longer()
+    {
+        var terms = On(
+            WorkCalendar.AlwaysOpen,
+            spec =>
+                spec with
+                {
+                    PauseOn = new Dictionary<string, IReadOnlyList<string>?>
+                    {
+                        ["collaboration"] = ["waiting_customer"],
+                        ["complaint_follow_up"] = ["waiting_customer"],
+                    },
+                }
+        );
+        var (play, form) = (new Play(Opened, terms), Guid.CreateVersion7());
+        play.Do(new ClockMove.CollaborationAsked(form, T("2026-03-02 12:00")), "2026-03-02 09:00");
+        play.Do(new ClockMove.Paused(PauseReason.WaitingCustomer), "2026-03-02 10:00");
+        play.Do(new ClockMove.Resolved(), "2026-03-02 11:00");
+
+        var asked = play.Read(ClockName.Collaboration, "2026-03-02 11:00");
+        (asked.State, asked.DueAt).ShouldBe((ClockState.Running, T("2026-03-02 13:00")));
+        // Recognised late, the call is owed since the resolution, and nothing stopped it then.
+        play.Change(Complaint, "2026-03-02 15:00");
+        var call = play.Read(ClockName.ComplaintFollowUp, "2026-03-02 15:00");
+        (call.State, call.Consumed).ShouldBe((ClockState.Running, TimeSpan.FromHours(4)));
+    }
+
+    [Fact]
     public void An_update_that_becomes_known_late_cuts_a_promise_in_two()
     {
         var play = new Play(Opened).Do(new ClockMove.ContactReached(), "2026-03-02 09:10");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CustomerFeedback.Ticketing.Domain.Sla;
+using CustomerFeedback.WorkingTime;
 using static CustomerFeedback.Ticketing.Domain.Sla.ScenarioSpec;
 using static CustomerFeedback.Ticketing.Tests.Domain.Sla.Play;
 
@@ -10,12 +11,20 @@ public sealed class ScenarioTests
 {
     private static readonly DateTimeOffset Start = T("2026-03-02 09:00");
 
-    private static IReadOnlyList<ScenarioFinding> Failures(StepSpec[] when, params ExpectSpec[] expect)
+    private static IReadOnlyList<ScenarioFinding> Failures(StepSpec[] when, params ExpectSpec[] expect) =>
+        FailuresUnder(Standard, new(ReceivedAt: Start), when, expect);
+
+    private static IReadOnlyList<ScenarioFinding> FailuresUnder(
+        SlaTerms terms,
+        GivenSpec given,
+        StepSpec[] when,
+        params ExpectSpec[] expect
+    )
     {
         var reader = new ScenarioReader();
-        var scenarios = reader.Read([new("example", new(ReceivedAt: Start), when, expect)]);
+        var scenarios = reader.Read([new("example", given, when, expect)]);
         reader.Problems.ShouldBeEmpty();
-        return scenarios.Single().Failures(Standard);
+        return scenarios.Single().Failures(terms);
     }
 
     private static IEnumerable<(string, string)> Problems(params ScenarioSpec?[] specs)
@@ -79,6 +88,40 @@ public sealed class ScenarioTests
                 new("first_contact", At: Start.AddMinutes(19), State: "running", Target: "PT1H")
             )
             .ShouldBeEmpty();
+
+    [Fact]
+    public void A_policy_of_a_team_or_of_a_level_covers_what_its_tickets_are_in_the_end()
+    {
+        FailuresUnder(
+                OfMatch(new(Team: "front-line")),
+                new(ReceivedAt: Start, Team: "front-line"),
+                [],
+                new ExpectSpec("first_contact", State: "running", Target: "PT1H")
+            )
+            .ShouldBeEmpty();
+        // A complaint has a level, the slightest where nobody names one; what is none has none.
+        FailuresUnder(
+                OfMatch(new(Category: "complaint", ComplaintLevel: 3)),
+                new(ReceivedAt: Start),
+                [
+                    new(Start.AddMinutes(5), Change: new(Category: "complaint")),
+                    new(Start.AddMinutes(10), Change: new(Category: "general_inquiry")),
+                ],
+                new("complaint_response", At: Start.AddMinutes(5), State: "running"),
+                new("complaint_response", State: "cancelled")
+            )
+            .ShouldBeEmpty();
+        FailuresUnder(
+                OfMatch(new(ComplaintLevel: 1)),
+                new(ReceivedAt: Start, Type: "complaint", ComplaintLevel: 1),
+                [new(Start.AddMinutes(5), Change: new(Category: "general_inquiry"))],
+                new ExpectSpec("first_contact", State: "cancelled")
+            )
+            .ShouldBeEmpty();
+    }
+
+    private static SlaTerms OfMatch(SlaPolicySpec.MatchSpec match) =>
+        On(WorkCalendar.AlwaysOpen, spec => spec with { Match = match });
 
     [Fact]
     public void A_reopening_a_cancellation_and_silence_are_played_too() =>

@@ -130,23 +130,16 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void At_the_opening_no_policy_of_a_team_is_asked()
+    public void A_policy_of_a_team_takes_over_as_the_ticket_is_opened_there()
     {
         var team = Draft("PT15M", spec => spec with { Id = "team", Order = 5, Match = new(Team: "front-line") });
         var simulation = new Simulation(team, [Standard], Now);
         Add(simulation, ContactAfter(20), Standard);
-        simulation.Simulated.Clocks.ShouldBeEmpty();
+        Add(simulation, ContactAfter(20, facts => facts with { Team = "technical" }), Standard);
 
-        // What is matched anew later is matched with the team.
-        var start = T("2026-03-02 09:00");
-        Add(
-            simulation,
-            [
-                new PastEvent.Opened(start, Inquiry(start)),
-                new PastEvent.Reclassified(start.AddMinutes(5), "wang.fang", [new("urgency", "normal", "urgent")]),
-            ],
-            Standard
-        );
-        simulation.Matched.ShouldBe(1);
+        (simulation.Tickets, simulation.Matched).ShouldBe((2, 1));
+        simulation.Simulated.Clocks[ClockName.FirstContact].ShouldBe(new(1, 0, 1, 0, 0));
+        // Promised at intake, where no team was known, and not by the team's policy.
+        simulation.Simulated.Clocks[ClockName.Resolution].ShouldBe(new(1, 0, 0, 0, 1));
     }
 }

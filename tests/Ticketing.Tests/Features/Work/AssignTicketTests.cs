@@ -70,6 +70,47 @@ public sealed class AssignTicketTests(World world) : IClassFixture<World>
         ((string)line["details"]!["explanation"]!).ShouldContain("on shift");
     }
 
+    [Fact]
+    public async Task Whoever_was_given_something_by_hand_is_not_the_one_who_waits_longest()
+    {
+        await Put("teams/idle", new { name = new Dictionary<string, string> { ["en"] = "Idle" } });
+        foreach (var agent in new[] { "idle.one", "idle.two" })
+            await Put(
+                $"agents/{agent}",
+                new
+                {
+                    name = agent,
+                    role = "agent",
+                    teams = new[] { "idle" },
+                    skills = Array.Empty<string>(),
+                }
+            );
+        await World.Do(world.Manager, await world.Inquiry(), "assignments", new { assignee = "idle.one" });
+
+        var chosen = await World.Do(world.Manager, await world.Inquiry(), "assignments", new { team = "idle" });
+        ((string)chosen["assignee"]!).ShouldBe("idle.two");
+
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        using var bulk = await world.Manager.PostAsJsonAsync(
+            "/v1/tickets:bulk",
+            new
+            {
+                numbers = new[] { await world.Inquiry() },
+                command = "assign",
+                value = "idle.one",
+            }
+        );
+        bulk.EnsureSuccessStatusCode();
+        chosen = await World.Do(world.Manager, await world.Inquiry(), "assignments", new { team = "idle" });
+        ((string)chosen["assignee"]!).ShouldBe("idle.two");
+    }
+
+    private async Task Put(string path, object body)
+    {
+        using var answer = await world.Admin.PutAsJsonAsync($"/v1/{path}", body);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+    }
+
     [Theory]
     [InlineData("nobody", null, "unknown_assignee")]
     [InlineData(null, "nowhere", "unknown_team")]

@@ -140,6 +140,29 @@ public sealed class LifeCycleTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task Confirmed_again_it_closes_where_no_summary_is_asked_for_any_more()
+    {
+        var number = await world.Resolved(await world.Complaint());
+        await World.Do(world.LiWei, number, "confirmations", new { solved = true });
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/v1/tickets/{number}")
+        {
+            Content = JsonContent.Create(new { category = "general_inquiry" }),
+        };
+        request.Headers.TryAddWithoutValidation("If-Match", $"\"{(int)(await world.Ticket(number))["version"]!}\"");
+        using var patched = await world.LiWei.SendAsync(request);
+        patched.EnsureSuccessStatusCode();
+        ((string)(await world.Ticket(number))["status"]!).ShouldBe("resolved");
+
+        var closed = await World.Do(world.LiWei, number, "confirmations", new { solved = true });
+
+        ((string)closed["status"]!, (string)closed["confirmation"]!).ShouldBe(("closed", "confirmed"));
+        var types = (await world.Events(number)).ConvertAll(e => e.Type);
+        (types.Count(type => type == "ResolutionConfirmed"), types.Count(type => type == "TicketClosed")).ShouldBe(
+            (1, 1)
+        );
+    }
+
+    [Fact]
     public async Task A_summary_written_in_time_lets_a_complaint_close_at_once()
     {
         var number = await world.Resolved(await world.Complaint());
