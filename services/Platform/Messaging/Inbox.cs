@@ -67,7 +67,7 @@ public static class Inbox
         }
     }
 
-    private static Task HandleOnce<T>(
+    private static Task<int> HandleOnce<T>(
         this DbContext db,
         List<ConsumeContext<T>> messages,
         string consumer,

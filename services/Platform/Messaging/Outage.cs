@@ -5,9 +5,6 @@ using RabbitMQ.Client.Exceptions;
 
 namespace CustomerFeedback.Messaging;
 
-/// <summary>A time limit was reached, and the database says nothing to anybody: it is away.</summary>
-internal sealed class DatabaseSilentException(Exception cause) : Exception(cause.Message, cause);
-
 /// <summary>Tells a database that is away from a message that cannot be handled: the first is waited for, the second is set aside.</summary>
 public static class Outage
 {
@@ -18,7 +15,6 @@ public static class Outage
         exception switch
         {
             AggregateException many => many.InnerExceptions.Any(IsCauseOf),
-            DatabaseSilentException => true,
             PostgresException refused => IsAway(refused.SqlState),
             // A command that ran into its time limit may do so for ever: that is the message's fault until shown otherwise (see Ask).
             NpgsqlException { InnerException: TimeoutException } => false,
@@ -38,7 +34,7 @@ public static class Outage
         {
             if (await Answers(database))
                 throw;
-            throw new DatabaseSilentException(e);
+            throw new NpgsqlException("The database says nothing.", new IOException(e.Message, e));
         }
     }
 
