@@ -10,7 +10,7 @@ namespace CustomerFeedback.TestOrder;
 /// The tests of a class in an order that <c>TEST_ORDER</c>, any number, decides; without it in the runner's own, which changes with the folder
 /// that the sources lie in. No test may need another one of its class, and this finds those that do.
 /// </summary>
-internal sealed class Shuffled : ITestCaseOrderer
+file sealed class Shuffled : ITestCaseOrderer
 {
     private static readonly string? Seed = Environment.GetEnvironmentVariable("TEST_ORDER");
 
