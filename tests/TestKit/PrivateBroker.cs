@@ -9,6 +9,9 @@ namespace CustomerFeedback.TestKit;
 public sealed class PrivateBroker : IAsyncDisposable
 {
     private static int _count;
+
+    // Upwards, so that nobody of this process is given the port of a broker that is stopped for a moment.
+    private static int _port = Random.Shared.Next(28_000, 28_900);
     private readonly RabbitMqPlan _plan;
     private RabbitMqServer? _server;
 
@@ -36,7 +39,7 @@ public sealed class PrivateBroker : IAsyncDisposable
             found.RabbitMq,
             Path.Combine(servers.Data, $"broker-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}"),
             Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
-            Random.Shared.Next(28_000, 29_000),
+            Interlocked.Increment(ref _port),
             ["private"]
         );
         return new(plan, await RabbitMqServer.Start(plan, CancellationToken.None));

@@ -22,7 +22,7 @@ internal static class SizeRule
             ["ApiDocs"] = 700,
             ["Masking"] = 500,
             ["Messaging"] = 3800,
-            ["ServiceDefaults"] = 2000,
+            ["ServiceDefaults"] = 2100,
             ["Settings"] = 700,
             ["Telemetry"] = 700,
             ["WorkingTime"] = 550,
