@@ -13,6 +13,9 @@ namespace CustomerFeedback.Ticketing.Features;
 /// </summary>
 internal sealed class Clockwork(TicketingDbContext db, SlaCatalog catalog, ClockAlarm alarm)
 {
+    /// <summary>Lines that tell an answer to feedback.</summary>
+    private static readonly string[] Answers = ["handling_opinion", "plan", "answer"];
+
     private readonly Dictionary<Guid, Shelf> _shelves = [];
 
     /// <summary>
@@ -43,6 +46,8 @@ internal sealed class Clockwork(TicketingDbContext db, SlaCatalog catalog, Clock
     )
     {
         var facts = ticket.SlaFacts;
+        if (move is ClockMove.FactsChanged && facts.IsFeedback)
+            facts = facts with { AnsweredAt = await AnsweredAt(ticket, ct) };
         // Where everything is matched anew, a policy that was published a moment ago already counts.
         var terms = move is ClockMove.FactsChanged or ClockMove.Reopened
             ? await catalog.Match(facts, db, ct)
@@ -50,6 +55,11 @@ internal sealed class Clockwork(TicketingDbContext db, SlaCatalog catalog, Clock
         var shelf = await Shelved(ticket.Id, ct);
         return Keep(ticket, shelf, shelf.Book.Apply(move, facts, terms, at), at);
     }
+
+    private Task<DateTimeOffset?> AnsweredAt(Ticket ticket, CancellationToken ct) =>
+        db
+            .Timeline.Where(line => line.TicketId == ticket.Id && Answers.Contains(line.Kind))
+            .MinAsync(line => (DateTimeOffset?)line.At, ct);
 
     /// <summary>For the timer: everything that is due by now. For many, <see cref="Gather"/> them first.</summary>
     public async Task<IReadOnlyList<ClockChange>> FireDue(Ticket ticket, DateTimeOffset now, CancellationToken ct)

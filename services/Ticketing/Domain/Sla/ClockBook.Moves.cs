@@ -6,7 +6,7 @@ internal sealed partial class ClockBook
     private void Open(Scene scene)
     {
         var since = scene.Facts.EpisodeStartedAt;
-        foreach (var name in ClockRules.AtOpening)
+        foreach (var name in ClockRules.Attachable)
         {
             // Complex already at receipt: the plan is owed since then.
             var start =

@@ -72,8 +72,13 @@ internal sealed class ClockReplay(Guid ticketId, Func<SlaFacts, SlaTerms?> match
         move switch
         {
             ClockMove.ContactReached => facts with { FirstContactAt = facts.FirstContactAt ?? at },
-            ClockMove.HandlingOpinion => facts with { OpinionAt = facts.OpinionAt ?? at },
-            ClockMove.PlanGiven => facts with { PlanAt = facts.PlanAt ?? at },
+            ClockMove.HandlingOpinion => facts with
+            {
+                OpinionAt = facts.OpinionAt ?? at,
+                AnsweredAt = facts.AnsweredAt ?? at,
+            },
+            ClockMove.PlanGiven => facts with { PlanAt = facts.PlanAt ?? at, AnsweredAt = facts.AnsweredAt ?? at },
+            ClockMove.AnswerGiven => facts with { AnsweredAt = facts.AnsweredAt ?? at },
             ClockMove.Fulfilled { Clock: ClockName.EmergencyMobilisation } => facts with
             {
                 MobilisedAt = facts.MobilisedAt ?? at,

@@ -3,7 +3,10 @@ namespace CustomerFeedback.Ticketing.Domain.Sla;
 /// <summary>The product's clock table: which clocks such a ticket has, since when, and what has already met them.</summary>
 internal static class ClockRules
 {
-    /// <summary>Clocks that a change of facts may bring about late. Progress is not among them: it restarts at updates, not by kind.</summary>
+    /// <summary>
+    /// Clocks that a ticket may have from the first moment, and that a change of facts may bring about late. Progress is not among them: it restarts
+    /// at updates, not by kind.
+    /// </summary>
     public static IReadOnlyList<ClockName> Attachable { get; } =
     [
         ClockName.FirstContact,
@@ -12,10 +15,8 @@ internal static class ClockRules
         ClockName.ComplaintResponse,
         ClockName.Resolution,
         ClockName.ComplaintFollowUp,
+        ClockName.FeedbackFollowUp,
     ];
-
-    /// <summary>Clocks that a ticket may have from the first moment. What came in as feedback is so for good: that one is never attached late.</summary>
-    public static IReadOnlyList<ClockName> AtOpening { get; } = [.. Attachable, ClockName.FeedbackFollowUp];
 
     /// <summary>What a resolution meets though it was not done itself.</summary>
     public static IReadOnlyList<ClockName> MetByResolution { get; } =
@@ -75,6 +76,7 @@ internal static class ClockRules
             ClockName.SolutionPlan when facts.PlanAt >= facts.EpisodeStartedAt => facts.PlanAt,
             ClockName.Resolution => facts.ResolvedAt,
             ClockName.EmergencyMobilisation => facts.MobilisedAt,
+            ClockName.FeedbackFollowUp => facts.AnsweredAt,
             _ => null,
         };
 }

@@ -38,6 +38,9 @@ internal sealed record SlaFacts
     /// <summary>The first plan of this episode.</summary>
     public DateTimeOffset? PlanAt { get; init; }
 
+    /// <summary>Of feedback: when it was first answered, in whichever way. Known where facts change; nothing else asks.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
     /// <summary>When people were gathered for an emergency.</summary>
     public DateTimeOffset? MobilisedAt { get; init; }
 

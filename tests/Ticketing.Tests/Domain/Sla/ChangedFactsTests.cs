@@ -144,6 +144,33 @@ public sealed class ChangedFactsTests
         play.Read(ClockName.Resolution, "2026-03-02 09:30").DueAt.ShouldBe(T("2026-03-02 17:00"));
     }
 
+    [Theory]
+    [InlineData(false, "running")]
+    [InlineData(true, "met")]
+    public void Feedback_that_becomes_urgent_is_owed_the_answer_that_urgent_feedback_is(bool answered, string state)
+    {
+        var terms = On(
+            WorkCalendar.AlwaysOpen,
+            spec =>
+                spec with
+                {
+                    Targets = new Dictionary<string, SlaPolicySpec.TargetSpec?>
+                    {
+                        ["feedback_follow_up"] = new(Urgent: "PT24H"),
+                    },
+                }
+        );
+        var play = new Play(Opened, terms, with: facts => facts with { Type = RequestType.Suggestion });
+        play.Has(ClockName.FeedbackFollowUp).ShouldBeFalse();
+        if (answered)
+            play.Do(new ClockMove.AnswerGiven(), "2026-03-02 10:00");
+        play.Change(facts => facts with { Urgency = Urgency.Urgent }, "2026-03-02 11:00");
+
+        var owed = play.Read(ClockName.FeedbackFollowUp, "2026-03-02 11:00");
+        (Word.Of(owed.State), owed.StartedAt, owed.DueAt).ShouldBe((state, T(Opened), T("2026-03-03 09:00")));
+        owed.MetAt.ShouldBe(answered ? T("2026-03-02 10:00") : null);
+    }
+
     [Fact]
     public void A_breached_clock_stays_breached_when_it_is_met_late_retargeted_or_its_ticket_is_cancelled()
     {

@@ -121,8 +121,13 @@ internal sealed class Play
         Facts = move switch
         {
             ClockMove.ContactReached => Facts with { FirstContactAt = Facts.FirstContactAt ?? at },
-            ClockMove.HandlingOpinion => Facts with { OpinionAt = Facts.OpinionAt ?? at },
-            ClockMove.PlanGiven => Facts with { PlanAt = Facts.PlanAt ?? at },
+            ClockMove.HandlingOpinion => Facts with
+            {
+                OpinionAt = Facts.OpinionAt ?? at,
+                AnsweredAt = Facts.AnsweredAt ?? at,
+            },
+            ClockMove.PlanGiven => Facts with { PlanAt = Facts.PlanAt ?? at, AnsweredAt = Facts.AnsweredAt ?? at },
+            ClockMove.AnswerGiven => Facts with { AnsweredAt = Facts.AnsweredAt ?? at },
             ClockMove.Paused(var reason) => Facts with { Waiting = reason },
             ClockMove.Resumed => Facts with { Waiting = null },
             ClockMove.Resolved => Facts with { ResolvedAt = at, Waiting = null },

@@ -24,6 +24,38 @@ public sealed class ReclassifyTicketTests(World world) : IClassFixture<World>
         response["marks"]!.AsArray().Select(mark => (string)mark!).ShouldContain("late_classification");
     }
 
+    [Fact]
+    public async Task Feedback_that_becomes_urgent_was_answered_when_it_was()
+    {
+        const string policy = """
+            {"order":900,"match":{"segment":"vip"},"calendar":"always","targets":{"feedback_follow_up":{"urgent":"PT24H"} } }
+            """;
+        using var body = new StringContent(policy, Encoding.UTF8, "application/json");
+        using var put = await world.Admin.PutAsync("/v1/sla/policies/feedback-urgent", body);
+        put.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var number = await world.InProgress(
+            await world.Open(
+                Requests.Of(world.Now, segment: Contracts.Segment.Vip) with
+                {
+                    Type = Contracts.RequestType.Suggestion,
+                    Policy = new("feedback-urgent", 1, "always", 1),
+                }
+            )
+        );
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        var answeredAt = world.Now;
+        await World.Do(world.LiWei, number, "responses", new { kind = "answer", text = "谢谢建议" });
+        world.Clock.Advance(TimeSpan.FromHours(30));
+
+        var version = (int)(await world.Ticket(number))["version"]!;
+        using var answer = await Patch(number, """{ "urgency": "urgent" }""", $"\"{version}\"");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var sla = JsonNode.Parse(await world.LiWei.GetStringAsync($"/v1/tickets/{number}/sla"))!;
+        var owed = sla["clocks"]!.AsArray().Single()!;
+        ((string)owed["state"]!, (DateTimeOffset)owed["metAt"]!).ShouldBe(("met", answeredAt));
+    }
+
     [Theory]
     [InlineData(null, HttpStatusCode.PreconditionRequired)]
     [InlineData("\"1\"", HttpStatusCode.PreconditionFailed)]
