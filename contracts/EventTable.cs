@@ -31,7 +31,7 @@ public static class EventTable
             (typeof(TicketOpened), []),
             (typeof(TicketStatusChanged), ["intake-note-status-on-ticket-status-changed"]),
             (typeof(TicketClassified), ["survey-revise-follow-up-on-ticket-classified"]),
-            (typeof(TicketAssigned), ["intake-note-team-on-ticket-assigned"]),
+            (typeof(TicketAssigned), ["intake-note-team-on-ticket-assigned", "notifications-alert-on-ticket-assigned"]),
             (typeof(CustomerContacted), ["intake-keep-history"]),
             (typeof(ProgressShared), []),
             (typeof(CollaborationRequested), []),

@@ -24,6 +24,7 @@ builder.AddMessaging<NotificationsDbContext>(
             .Consume<AskConfirmationOnTicketResolved, TicketResolved>()
             .Consume<AskAgainOnConfirmationReminderDue, ConfirmationReminderDue>()
             .Consume<SendLinkOnSurveyInvited, SurveyInvited>()
+            .ConsumeBatch<AlertOnTicketAssigned, TicketAssigned>(ConsumerOptions.Unhurried)
             .Consume<AlertOnSlaBreached, SlaBreached>()
             .Consume<AlertOnTicketEscalated, TicketEscalated>()
 );

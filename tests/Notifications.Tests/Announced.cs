@@ -109,6 +109,9 @@ internal static class Announced
     public static SlaBreached Breached(string? assignee = "li.wei") =>
         new(Guid.CreateVersion7(), NewNumber(), 8, Clock(assignee), BreachCause.Elapsed, Then, Then);
 
+    public static TicketAssigned Assigned(string? assignee = "li.wei", string kind = "automatic") =>
+        new(Guid.CreateVersion7(), NewNumber(), 3, "front-line", assignee, assignee, kind, "longest idle of 3", Then);
+
     public static TicketEscalated Escalated(string? recipient = "wang.fang") =>
         new(
             Guid.CreateVersion7(),

@@ -195,6 +195,19 @@ internal sealed class Neighbours : IAsyncDisposable
         await http.Response.WriteAsJsonAsync(answers, http.RequestAborted);
     }
 
+    public static object Briefing(string emotion = "calm", params object[] deadlines) =>
+        new
+        {
+            customer = "张*",
+            segment = "vip",
+            category = "complaint",
+            subcategory = "logistics",
+            complaintLevel = 2,
+            urgency = "urgent",
+            emotion,
+            deadlines,
+        };
+
     private Task AnswerLink(HttpContext http, string path)
     {
         if (Answers.TryGetValue(path, out var told))
@@ -205,6 +218,7 @@ internal sealed class Neighbours : IAsyncDisposable
         return http.Response.WriteAsJsonAsync<object>(
             path.Split('/')[2] switch
             {
+                "tickets" when path.EndsWith("/briefing", StringComparison.Ordinal) => Briefing(),
                 "tickets" => new { url = "/status/a-status-token" },
                 _ => new
                 {

@@ -208,7 +208,8 @@ public static class Access
             new("POST", "/v1/webhooks/{id}/deliveries/{deliveryId}/replay", Integration, Admin),
             // between the services, past the gateway
             new("POST", "/internal/contacts", Service),
-            new("GET", "/internal/tickets/{number}/status-link", Service)
+            new("GET", "/internal/tickets/{number}/status-link", Service),
+            new("GET", "/internal/tickets/{number}/briefing", Service)
         );
 
     /// <summary>What the gateway knows: to it the services' own paths do not exist.</summary>

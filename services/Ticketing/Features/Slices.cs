@@ -33,6 +33,7 @@ internal static class Slices
         GetTicket.Map(routes);
         ListTickets.Map(routes);
         GetTimeline.Map(routes);
+        GetBriefing.Map(routes);
         ReclassifyTicket.Map(routes);
         AssignTicket.Map(routes);
         RecordContact.Map(routes);

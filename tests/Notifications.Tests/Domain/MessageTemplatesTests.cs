@@ -10,7 +10,7 @@ public class MessageTemplatesTests
     [Fact]
     public void Every_message_is_there_in_both_languages_with_the_same_places()
     {
-        Delivered.Messages.Count.ShouldBe(7);
+        Delivered.Messages.Count.ShouldBe(9);
         foreach (var (template, texts) in Delivered.Messages)
         {
             texts.Keys.ShouldBe(["zh-CN", "en"], ignoreOrder: true, template);

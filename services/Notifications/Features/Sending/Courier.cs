@@ -4,6 +4,7 @@ using CustomerFeedback.Masking;
 using CustomerFeedback.Messaging;
 using CustomerFeedback.Notifications.Data;
 using CustomerFeedback.Notifications.Domain;
+using CustomerFeedback.Notifications.Features.Announcing;
 using CustomerFeedback.Notifications.Features.Carrying;
 using CustomerFeedback.ServiceDefaults;
 using Microsoft.Extensions.Options;
@@ -113,14 +114,33 @@ internal sealed class Courier(
         var values = JsonSerializer.Deserialize<Dictionary<string, string>>(delivery.Values)!;
         if (delivery.Number is { } number)
             values["number"] = number;
-        var link = await Link(delivery, ct);
-        if (link is { Refusal: { } gone })
+        if (await Ask(delivery, values, trip.Language, ct) is { } refused)
             // Unknown where it belongs may be a matter of moments; anything else it says is the last word.
-            return trip.Ends(gone == "not_found" ? new Verdict.TryAgain("link_not_found") : new Verdict.Unwanted(gone));
-        if (link is { Url: { } url })
-            values["link"] = new Uri(options.Value.PublicUrl!, url).ToString();
+            return trip.Ends(
+                refused == "not_found" ? new Verdict.TryAgain("link_not_found") : new Verdict.Unwanted(refused)
+            );
         var text = templates.Render(delivery.Template, trip.Language, values, options.Value.FindZone());
         return new(delivery.Id, delivery.Template, trip.Channel!, address, trip.Language, text.Subject, text.Text);
+    }
+
+    /// <summary>Adds what another service says at this moment, the link or the summary; or tells why there is nothing to say any more.</summary>
+    private async Task<string?> Ask(
+        DeliveryRow delivery,
+        Dictionary<string, string> values,
+        string language,
+        CancellationToken ct
+    )
+    {
+        if (delivery is { Template: AlertOnTicketAssigned.Template, Number: { } number })
+        {
+            var (briefing, refusal) = await edges.Briefing(number, delivery.Recipient, ct);
+            briefing?.Fill(values, templates, language, options.Value.FindZone());
+            return refusal;
+        }
+        var link = await Link(delivery, ct);
+        if (link is { Url: { } url })
+            values["link"] = new Uri(options.Value.PublicUrl!, url).ToString();
+        return link?.Refusal;
     }
 
     private async Task<EdgeLink?> Link(DeliveryRow delivery, CancellationToken ct) =>

@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Http.Headers;
 using CustomerFeedback.Notifications.Data;
+using CustomerFeedback.Notifications.Domain;
+using CustomerFeedback.Notifications.Features.Announcing;
 using Microsoft.Extensions.Options;
 
 namespace CustomerFeedback.Notifications.Features.Sending;
@@ -39,7 +41,52 @@ internal sealed record EdgeContact(string? Channel, string? Address, string? Lan
 /// <summary>A link for a customer, or why there is none any more.</summary>
 internal sealed record EdgeLink(string? Url, string? Refusal);
 
-/// <summary>The three questions that Notifications asks other services, at the moment of sending and from its worker only.</summary>
+/// <summary>What an agent must know of a ticket that they were given, in the words of the contracts; or why nobody is to be told any more.</summary>
+internal sealed record EdgeBriefing(
+    string? Customer,
+    string Segment,
+    string Category,
+    string Subcategory,
+    int? ComplaintLevel,
+    string Urgency,
+    string Emotion,
+    IReadOnlyList<EdgeDeadline> Deadlines
+)
+{
+    /// <summary>The places of its message.</summary>
+    public void Fill(Dictionary<string, string> values, MessageTemplates templates, string language, TimeZoneInfo zone)
+    {
+        values["hint"] = Emotion;
+        values["customer"] = Customer ?? "unnamed";
+        values["segment"] = Segment;
+        values["category"] = Category;
+        values["subcategory"] = Subcategory;
+        values["level"] = ComplaintLevel is { } level ? $"level_{level}" : "";
+        values["urgency"] = Urgency;
+        var due = Deadlines.Select(deadline => deadline.Said(templates, language, zone)).ToList();
+        values["deadlines"] = due.Count == 0 ? "no_deadline" : string.Join('\n', due);
+    }
+}
+
+/// <param name="DueAt">Null while it is paused.</param>
+internal sealed record EdgeDeadline(string Clock, DateTimeOffset? DueAt)
+{
+    public string Said(MessageTemplates templates, string language, TimeZoneInfo zone) =>
+        templates
+            .Render(
+                "deadline",
+                language,
+                new Dictionary<string, string>
+                {
+                    ["clock"] = Clock,
+                    ["dueAt"] = DueAt is { } due ? Outgoing.Moment(due) : "paused",
+                },
+                zone
+            )
+            .Text;
+}
+
+/// <summary>The four questions that Notifications asks other services, at the moment of sending and from its worker only.</summary>
 internal sealed class Edges(IHttpClientFactory clients, IOptions<EdgeOptions> options)
 {
     public const string Client = "edges";
@@ -77,11 +124,23 @@ internal sealed class Edges(IHttpClientFactory clients, IOptions<EdgeOptions> op
     public Task<EdgeLink> SurveyLink(Guid invitation, CancellationToken ct) =>
         Link("survey", options.Value.Survey!, $"/internal/invitations/{invitation}/link", ct);
 
+    public Task<(EdgeBriefing? Briefing, string? Refusal)> Briefing(string number, string agent, CancellationToken ct)
+    {
+        var path = $"/internal/tickets/{number}/briefing?assignee={Uri.EscapeDataString(agent)}";
+        return Ask<EdgeBriefing>("ticketing", new Uri(options.Value.Ticketing!, path), ct);
+    }
+
     private async Task<EdgeLink> Link(string edge, Uri service, string path, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service, path));
-        var (body, refusal) = await Ask<LinkBody>(edge, request, ct);
+        var (body, refusal) = await Ask<LinkBody>(edge, new Uri(service, path), ct);
         return new(body?.Url, refusal);
+    }
+
+    private async Task<(T? Body, string? Refusal)> Ask<T>(string edge, Uri uri, CancellationToken ct)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        return await Ask<T>(edge, request, ct);
     }
 
     private async Task<(T? Body, string? Refusal)> Ask<T>(string edge, HttpRequestMessage request, CancellationToken ct)

@@ -26,6 +26,7 @@ public sealed class OverTheBrokerTests
             Announced.Resolved(),
             Announced.Unconfirmed(),
             Announced.Invited(),
+            Announced.Assigned(),
             Announced.Breached(),
             Announced.Escalated(),
             Announced.Escalated(recipient: null),
@@ -47,9 +48,9 @@ public sealed class OverTheBrokerTests
                 var handled = await db
                     .Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM messaging.inbox")
                     .SingleAsync();
-                handled.ShouldBe(24);
+                handled.ShouldBe(27);
                 var states = await db.Deliveries.Select(d => d.State).ToListAsync();
-                states.ShouldBe(Enumerable.Repeat(DeliveryState.Delivered, 7));
+                states.ShouldBe(Enumerable.Repeat(DeliveryState.Delivered, 8));
             },
             within: TimeSpan.FromSeconds(240)
         );
@@ -64,6 +65,7 @@ public sealed class OverTheBrokerTests
                     "please-confirm",
                     "please-confirm-again",
                     "survey-link",
+                    "ticket-assigned",
                     "sla-breached",
                     "ticket-escalated",
                 ],
@@ -72,6 +74,6 @@ public sealed class OverTheBrokerTests
         rows.ShouldAllBe(row => row.Attempts == 1 && row.Adapter == "log");
         rows.Where(row => row.CustomerId is null)
             .Select(row => row.Recipient)
-            .ShouldBe(["li.wei", "wang.fang"], ignoreOrder: true);
+            .ShouldBe(["li.wei", "li.wei", "wang.fang"], ignoreOrder: true);
     }
 }

@@ -77,6 +77,44 @@ public sealed class CourierTests(NotificationsWorld world) : IClassFixture<Notif
     }
 
     [Fact]
+    public async Task Who_was_given_a_ticket_gets_a_summary_as_it_is_when_it_is_sent()
+    {
+        var assigned = Announced.Assigned();
+        var row = world.Slice<AlertOnTicketAssigned>().Alert(assigned).ShouldHaveSingleItem();
+        world.Neighbours.Answers[$"/internal/tickets/{assigned.Number}/briefing"] = (
+            200,
+            Neighbours.Briefing(
+                "upset",
+                new { clock = "first_contact", dueAt = Announced.Then.AddMinutes(15) },
+                new { clock = "resolution", dueAt = (DateTimeOffset?)null }
+            )
+        );
+
+        (await Sent(row)).State.ShouldBe(DeliveryState.Delivered);
+
+        var message = world.Provider.Only(row.Id);
+        (message.To, message.Channel).ShouldBe(("li.wei", "alert"));
+        message.Subject.ShouldBe($"新工单：{assigned.Number}（紧急）");
+        message.Text.ShouldBe(
+            $"客户情绪激动：先致歉并倾听。工单 {assigned.Number} 已分配给您。客户：张*（VIP 客户）。问题：投诉 / 物流，二级（部分体验受损），紧急。时限：\n首次联系 2026-11-21 09:15 (UTC+8)\n解决 暂停中"
+        );
+    }
+
+    [Fact]
+    public async Task Who_took_a_ticket_or_lost_it_again_is_told_nothing()
+    {
+        world.Slice<AlertOnTicketAssigned>().Alert(Announced.Assigned(kind: "claimed")).ShouldBeEmpty();
+        world.Slice<AlertOnTicketAssigned>().Alert(Announced.Assigned(assignee: null)).ShouldBeEmpty();
+
+        var assigned = Announced.Assigned();
+        var row = world.Slice<AlertOnTicketAssigned>().Alert(assigned).ShouldHaveSingleItem();
+        world.Neighbours.Answers[$"/internal/tickets/{assigned.Number}/briefing"] = (409, new { code = "reassigned" });
+        var settled = await Sent(row);
+        (settled.State, settled.Reason).ShouldBe((DeliveryState.Suppressed, "reassigned"));
+        world.Provider.Sent.ShouldNotContain(message => message.Id == row.Id);
+    }
+
+    [Fact]
     public async Task A_token_that_was_exchanged_opens_the_next_door_without_a_restart()
     {
         var before = await File.ReadAllTextAsync(world.Neighbours.TokenFile, TestContext.Current.CancellationToken);
