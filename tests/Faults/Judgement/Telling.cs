@@ -8,7 +8,7 @@ internal static class Telling
         WITH due (number, template, times) AS (
             SELECT number, 'request-accepted', 1 FROM requested
             UNION ALL SELECT number, 'sla-breached', 1 FROM requested WHERE probe
-            UNION ALL SELECT number, 'ticket-escalated', 2 FROM requested WHERE probe
+            UNION ALL SELECT number, 'ticket-escalated', 1 FROM requested WHERE probe -- the lead; the assignee is told of the breach itself
             UNION ALL SELECT number, 'please-confirm', count(*) FROM said WHERE kind = 'resolved' GROUP BY number
             UNION ALL SELECT number, 'survey-link', count(*) FROM said WHERE kind = 'confirmed' GROUP BY number),
         told AS (SELECT d.number, d.template, count(*) AS times FROM deliveries d JOIN requested USING (number)
