@@ -215,15 +215,29 @@ public sealed class BrokerFaultTests : IAsyncLifetime
 
     private async Task EachHandledOnce(int orders)
     {
-        await Eventually.That(
-            async () =>
-                (await _database.Texts())
-                    .Order(StringComparer.Ordinal)
-                    .ShouldBe(Enumerable.Range(1, orders).Select(n => $"order {n}").Order(StringComparer.Ordinal)),
-            Healing
-        );
+        try
+        {
+            await Eventually.That(async () => (await _database.Texts()).Count.ShouldBe(orders), Healing);
+        }
+        catch (ShouldAssertException e)
+        {
+            throw new ShouldAssertException($"{e.Message} {await Whereabouts()}", e);
+        }
+
         await _database.Drained();
-        (await _database.Texts()).Count.ShouldBe(orders);
+        (await _database.Texts())
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(1, orders).Select(n => $"order {n}").Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Where those are that were not handled yet.</summary>
+    private async Task<string> Whereabouts()
+    {
+        var outbox = await _database.Scalar<long>("SELECT count(*) FROM messaging.outbox");
+        var parked = await _database.Scalar<long>("SELECT count(*) FROM messaging.parked_messages");
+        await using var channel = await Queues.Channel(_broker.Uri);
+        var queue = await channel.QueueDeclarePassiveAsync("shop-note-on-order-placed");
+        return $"{outbox} in the outbox, {queue.MessageCount} in the queue of {queue.ConsumerCount} consumers, {parked} parked";
     }
 }
 
