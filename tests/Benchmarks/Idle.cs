@@ -12,8 +12,9 @@ internal static class Idle
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(30);
 
-    // A session of PostgreSQL that does nothing more tells what it did after ten seconds; the single commits would be counted too.
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(15);
+    // A session of PostgreSQL tells what it did when it is next spoken to: the relay's listener, which each commit has woken, by its sign of life
+    // every 30 s. The single commits would be counted too.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(45);
 
     public static async Task Run(MeasuredSystem system, CancellationToken ct)
     {
