@@ -41,11 +41,11 @@ internal sealed class NotificationOptions : IValidatableObject
 
     /// <summary>Taken at once by one worker, and sent side by side.</summary>
     [Range(1, 1000)]
-    public int BatchSize { get; init; } = 32;
+    public int BatchSize { get; init; } = 64;
 
     /// <summary>How many messages a worker sends at the same time.</summary>
     [Range(1, 64)]
-    public int Parallel { get; init; } = 8;
+    public int Parallel { get; init; } = 16;
 
     /// <summary>How long the first message that is due waits for company: Intake is asked once for all of them.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
